@@ -1,0 +1,80 @@
+// The one place where the database is opened: Prisma and the plain pool share its connections.
+import { randomUUID } from 'node:crypto'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Client, Pool, type PoolConfig } from 'pg'
+import type { DatabaseAddress } from './embedded.ts'
+import { DatabaseError } from './errors.ts'
+import { PrismaClient } from './generated/client.ts'
+import { migrate } from './migrate.ts'
+
+export type { PrismaClient } from './generated/client.ts'
+export type SqlPool = Pool
+export type Database = {
+  prisma: PrismaClient
+  /** For the statements of a turn: named, prepared, one round trip each. */
+  sql: SqlPool
+  connection: PoolConfig
+  /** What this process is called at the server (application_name). */
+  name: string
+  close: () => Promise<void>
+}
+
+const oldestVersion = 15
+const migrationLock = 20_261_121
+const pool = { max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
+
+/**
+ * Opens a database, brings it to the newest migration and checks its version.
+ * @param target a `DATABASE_URL`, or the address of the embedded server with the database's name
+ * @throws DatabaseError `unreachable`, `tooOld`, `migrationFailed`; none of them holds the password
+ */
+export async function openDatabase(target: string | DatabaseAddress): Promise<Database> {
+  const connection = typeof target === 'string' ? { connectionString: target } : { ...target }
+  await prepare(connection)
+  const name = `digimaatje-bot ${process.pid} ${randomUUID().slice(0, 8)}`
+  const sql = new Pool({ ...connection, ...pool, application_name: name })
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  sql.on('error', () => {})
+  sql.on('connect', (client) => client.on('error', () => {}))
+  const prisma = new PrismaClient({ adapter: new PrismaPg(sql) })
+  const close = async () => {
+    await prisma.$disconnect()
+    await sql.end()
+  }
+  return { prisma, sql, connection, name, close }
+}
+
+/** Any number of processes may start at once: the advisory lock lets one of them migrate, the others wait for it. */
+async function prepare(connection: PoolConfig): Promise<void> {
+  const client = new Client({ ...connection, connectionTimeoutMillis: pool.connectionTimeoutMillis })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version")
+    const major = Math.floor(Number(rows[0]?.version) / 10_000)
+    if (major < oldestVersion) throw new DatabaseError('tooOld', { version: String(major), oldest: String(oldestVersion) })
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await migrate(connection)
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error
+    throw new DatabaseError('unreachable', { server: nameOf(connection), reason: reasonOf(error) }, error)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** host:port/database, never the user's password. */
+function nameOf(connection: PoolConfig): string {
+  if (!connection.connectionString) return `${connection.host}:${connection.port}`
+  try {
+    const url = new URL(connection.connectionString)
+    return `${url.host}${url.pathname}`
+  } catch {
+    return '(not a URL)'
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  return code ?? String(message).split('\n')[0] ?? ''
+}
