@@ -1,0 +1,141 @@
+// The only reader of the environment: text in, one frozen Config out. Every variable is in .env.example.
+import { z } from 'zod'
+
+export type ConfigProblem = { variable: string; problem: 'missing' | 'invalid' | 'incomplete' | 'notInThisVersion' | 'needsHttps'; detail?: string }
+
+/** A configuration that cannot be used; one problem per variable, never a value. */
+export class ConfigError extends Error {
+  readonly problems: ConfigProblem[]
+  constructor(problems: ConfigProblem[]) {
+    super(problems.map(({ variable, problem }) => `${variable}: ${problem}`).join(', '))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const text = z.preprocess(blankIsUnset, z.string().trim().optional())
+const textOr = (standard: string) => z.preprocess(blankIsUnset, z.string().trim().default(standard))
+const numberOr = (standard: number, highest: number) => z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(highest).default(standard))
+const webAddress = z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
+const key = z.preprocess(blankIsUnset, z.string().regex(/^[A-Za-z0-9+/_-]{43,}={0,2}$/).optional())
+
+const environment = z.object({
+  PORT: numberOr(3978, 65_535),
+  HOST: text,
+  PUBLIC_URL: webAddress,
+  ALLOWED_ORIGINS: textOr(''),
+  TRUST_PROXY: numberOr(0, 10),
+  DATABASE_URL: text,
+  DATA_DIR: textOr('.data'),
+  LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
+  CODE_PEPPER: key,
+  ENCRYPTION_KEY: key,
+  SIGNING_KEY: key,
+  CODE_PATTERN: textOr(String.raw`^(?=.*\d)[A-Z0-9]{6,16}$`),
+  CODE_NORMALISE: z.preprocess(blankIsUnset, z.enum(['upper', 'exact']).default('upper')),
+  CAREN_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).default('https://www.caren.nl')),
+  HELP_EMAIL: z.preprocess(blankIsUnset, z.email().default('caren@asvz.nl')),
+  TWILIO_ACCOUNT_SID: text, TWILIO_AUTH_TOKEN: text, TWILIO_WHATSAPP_FROM: text,
+  OIDC_ISSUER: text, OIDC_CLIENT_ID: text,
+  MICROSOFT_APP_ID: text, MICROSOFT_APP_PASSWORD: text, MICROSOFT_APP_TENANT_ID: text,
+})
+
+/** The variables this version reads. `.env.example` names the same. */
+export const variableNames = Object.keys(environment.shape)
+
+/** Channels of later versions: recognised, so that nobody believes they are on. */
+const laterChannels = [
+  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
+] as const
+
+type Environment = z.infer<typeof environment>
+export type Keys = { pepper: Buffer; encryption: Buffer; signing: Buffer }
+export type Config = Readonly<{
+  demo: boolean
+  port: number
+  host: string
+  /** Where people reach the app, without a slash at the end. */
+  publicUrl: string | null
+  allowedOrigins: readonly string[]
+  trustProxy: number
+  databaseUrl: string | null
+  dataDir: string
+  logLevel: Environment['LOG_LEVEL']
+  /** null: made once in the data folder (demo mode only). */
+  keys: Keys | null
+  /** `pattern` is tried on what `normalise` made of the text. */
+  code: { pattern: string; normalise: Environment['CODE_NORMALISE'] }
+  carenUrl: string
+  helpEmail: string
+}>
+
+/**
+ * Reads the configuration.
+ * @param source names and values, as `process.env`
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(source: Record<string, string | undefined> = process.env): Config {
+  const parsed = environment.safeParse(source)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), problem: 'invalid', detail: issue.message })))
+  }
+  const values = parsed.data
+  const demo = !values.PUBLIC_URL && laterChannels.flat().every((name) => !values[name])
+  const problems = [...channelProblems(values), ...(demo ? [] : serverProblems(values)), ...patternProblems(values)]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze(toConfig(values, demo))
+}
+
+function toConfig(values: Environment, demo: boolean): Config {
+  return {
+    demo,
+    port: values.PORT,
+    host: demo ? '127.0.0.1' : values.HOST ?? '0.0.0.0',
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    allowedOrigins: values.ALLOWED_ORIGINS.split(',').map((origin) => origin.trim().replace(/\/+$/, '')).filter(Boolean),
+    trustProxy: values.TRUST_PROXY,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    keys: values.CODE_PEPPER && values.ENCRYPTION_KEY && values.SIGNING_KEY
+      ? { pepper: bytes(values.CODE_PEPPER), encryption: bytes(values.ENCRYPTION_KEY), signing: bytes(values.SIGNING_KEY) }
+      : null,
+    code: { pattern: values.CODE_PATTERN, normalise: values.CODE_NORMALISE },
+    carenUrl: values.CAREN_URL,
+    helpEmail: values.HELP_EMAIL,
+  }
+}
+
+function channelProblems(values: Environment): ConfigProblem[] {
+  return laterChannels.flatMap((names): ConfigProblem[] => {
+    const missing = names.filter((name) => !values[name])
+    if (missing.length === names.length) return []
+    if (missing.length > 0) return missing.map((variable) => ({ variable, problem: 'incomplete', detail: names.find((name) => values[name]) ?? '' }))
+    return [{ variable: names[0], problem: 'notInThisVersion' }]
+  })
+}
+
+function serverProblems(values: Environment): ConfigProblem[] {
+  const needed = ['PUBLIC_URL', 'CODE_PEPPER', 'ENCRYPTION_KEY', 'SIGNING_KEY'] as const
+  const missing = needed.filter((name) => !values[name]).map((variable): ConfigProblem => ({ variable, problem: 'missing' }))
+  const open = values.PUBLIC_URL?.startsWith('http:') && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(values.PUBLIC_URL)
+  return open ? [...missing, { variable: 'PUBLIC_URL', problem: 'needsHttps' }] : missing
+}
+
+function patternProblems(values: Environment): ConfigProblem[] {
+  return isPattern(values.CODE_PATTERN) ? [] : [{ variable: 'CODE_PATTERN', problem: 'invalid' }]
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern) instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
+/** 32 bytes or more, as base64 (either alphabet). */
+const bytes = (value: string) => Buffer.from(value, 'base64')
