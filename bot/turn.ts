@@ -1,0 +1,71 @@
+// One turn: read → decide → commit. A turn is never half done; a redelivered one changes nothing. docs/decisions/0003-the-turn.md
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Limits } from '../domain/limits.ts'
+import type { Log } from './log.ts'
+import { createQueue } from './turn/queue.ts'
+import type { CommitResult } from './turn/commit.ts'
+import type { ReadRequest, ReadResult } from './turn/read.ts'
+import type { Inbound, StoredActivity, TurnOutcome, Turns } from './turn/types.ts'
+import { newConversation, type Masked, type Snapshot, startWork, type UnitOfWork } from './turn/unit-of-work.ts'
+
+export type TurnParts = {
+  read: (request: ReadRequest) => Promise<ReadResult>
+  commit: (work: UnitOfWork) => Promise<CommitResult>
+  /** Masks an activity before anything can store or log it. */
+  mask: (activity: StoredActivity) => Masked
+  /** Runs the dialogs (or the relay) on the loaded state. Writes into the unit of work only. */
+  decide: (work: UnitOfWork) => Promise<void>
+  /** What is said when the dialogs keep failing: one apology, a flag, the state as it was. */
+  apologise: (work: UnitOfWork) => void
+  /** Wakes this process's sockets. */
+  committed: (work: UnitOfWork) => void
+  log: Log
+  now: () => Date
+  limits: Limits['turn']
+}
+
+/** Creates the turn: serial per conversation, deduplicated, committed under a version guard, retried on conflict. */
+export function createTurns(parts: TurnParts): Turns {
+  const queue = createQueue(parts.limits.queued)
+  const run = (inbound: Inbound): Promise<TurnOutcome> =>
+    queue.run(inbound.conversationId, () => oneTurn(parts, inbound)) ?? Promise.resolve({ kind: 'busy' })
+  return { run, stop: queue.idle }
+}
+
+async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome> {
+  const started = parts.now().getTime()
+  const masked = parts.mask(inbound.activity)
+  let failures = 0
+  for (let round = 0; round < parts.limits.conflicts; round += 1) {
+    const read = await parts.read(inbound)
+    if (read.kind === 'seen') return { kind: 'duplicate', seq: read.seq }
+    const snapshot = snapshotOf(read, inbound)
+    if (!snapshot) return { kind: 'gone' }
+    const giveUp = failures >= parts.limits.attempts || (failures > 0 && parts.now().getTime() - started > parts.limits.giveUpAfter)
+    try {
+      const work = startWork(snapshot, inbound, masked)
+      if (giveUp) parts.apologise(work)
+      else await parts.decide(work)
+      if (await parts.commit(work) === 'moved') continue
+      parts.committed(work)
+      return { kind: 'done', seq: work.ownSeq }
+    } catch (error) {
+      if (giveUp || isOutage(error)) throw error
+      failures += 1
+      parts.log.error({ err: error, conversation: inbound.conversationId, failures }, 'turn failed')
+      await pause(parts.limits.pauseBetween)
+    }
+  }
+  throw new Error('turn: too many conflicts')
+}
+
+function snapshotOf(read: Exclude<ReadResult, { kind: 'seen' }>, inbound: Inbound): Snapshot | null {
+  if (read.kind === 'loaded') return read.snapshot
+  return inbound.start ? newConversation(inbound.conversationId, inbound.start.personId) : null
+}
+
+/** The database cannot be used: nobody may be told that their message was kept. PostgreSQL's data errors (classes 22 and 23) are ours instead. */
+function isOutage(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return /^(08|53|57|58)/.test(code) || /^E[A-Z]+$/.test(code) || /connection|timeout exceeded when trying to connect/i.test(message) 
+}

@@ -1,0 +1,49 @@
+// The one statement a turn reads with. Several turns of one instant share it.
+import type { SqlPool } from '../../prisma/client.ts'
+import type { Manager, Role } from '../../domain/journey.ts'
+import type { Stuck } from '../../domain/stuck.ts'
+import type { ChannelName } from './types.ts'
+import { type ConversationState, newConversation, readJourney, type Snapshot } from './unit-of-work.ts'
+
+export type ReadRequest = { conversationId: string; channel: ChannelName; externalId: string }
+/** `seen`: this inbound activity was committed before, as message number `seq`. `absent`: no such conversation. */
+export type ReadResult = { kind: 'loaded'; snapshot: Snapshot } | { kind: 'seen'; seq: number } | { kind: 'absent' }
+
+// Over plain `pg`, named and prepared, because it runs once per turn: Prisma would make four queries of it.
+const statement = {
+  name: 'turn-read',
+  text: `
+    select c.id, c."personId", p."auditSubject", c.version, c.seq, c.owner, c.state, c."lastMessageAt",
+           j.id as "journeyId", j.role, j.manager, j.step, j.stuck, j."stuckBy", j."finishedAt",
+           b.seq as "seenSeq",
+           exists (select 1 from "Handoff" h where h."conversationId" = c.id and h.state = 'waiting') as waiting
+    from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as i(id, channel, "externalId", n)
+    left join "Conversation" c on c.id = i.id
+    left join "Person" p on p.id = c."personId"
+    left join "Journey" j on j.id = c."journeyId"
+    left join "Inbound" b on b."conversationId" = i.id and b.channel = i.channel::"Channel" and b."externalId" = i."externalId"
+    order by i.n`,
+}
+
+type Row = {
+  id: string | null; personId: string; auditSubject: string; version: number; seq: number; owner: 'bot' | 'human'; state: ConversationState; lastMessageAt: Date
+  journeyId: string | null; role: Role | null; manager: Manager | null; step: string; stuck: number; stuckBy: Stuck['by']; finishedAt: Date | null
+  seenSeq: number | null; waiting: boolean
+}
+
+/** Reads what turns need, in the order asked. */
+export async function readAll(sql: SqlPool, requests: ReadRequest[]): Promise<ReadResult[]> {
+  const values = [requests.map((one) => one.conversationId), requests.map((one) => one.channel), requests.map((one) => one.externalId)]
+  const { rows } = await sql.query<Row>({ ...statement, values })
+  return rows.map(toResult)
+}
+
+function toResult(row: Row): ReadResult {
+  if (row.seenSeq !== null) return { kind: 'seen', seq: row.seenSeq }
+  if (row.id === null) return { kind: 'absent' }
+  const { personId, version, seq, owner, state, waiting, lastMessageAt } = row
+  const journey = row.journeyId === null
+    ? newConversation(row.id, personId).journey
+    : readJourney({ ...row, id: row.journeyId, finishedAt: row.finishedAt?.toISOString() ?? null })
+  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, waiting, lastMessageAt } }
+}

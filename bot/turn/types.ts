@@ -1,0 +1,52 @@
+// What goes into a turn, what comes out, and what other parts may read of a conversation.
+import type { Activity } from 'botbuilder'
+
+export type ChannelName = 'web'
+export type Author = 'person' | 'bot' | 'human'
+
+/** An activity as it is stored: without id, time and addresses, which its row knows. */
+export type StoredActivity = Partial<Pick<Activity, 'type' | 'name' | 'text' | 'value' | 'locale' | 'suggestedActions' | 'attachments' | 'channelData'>>
+
+/** One incoming activity, verified and parsed by its channel. */
+export type Inbound = {
+  channel: ChannelName
+  conversationId: string
+  /** The sender's own id of this activity; the same id again changes nothing. ≤ 100 characters. */
+  externalId: string
+  /** Keyed hash of who is speaking on this channel (web: of the browser's secret). 32 bytes. */
+  identityHash: Buffer
+  /** Keyed hash of the network address. 32 bytes. */
+  addressHash: Buffer
+  /** message, event (name: resume), or conversationUpdate for the first turn. Text ≤ 2,000 characters. */
+  activity: StoredActivity
+  /** Only with the first turn of a conversation: the person it will belong to. */
+  start?: { personId: string }
+}
+
+export type TurnOutcome =
+  /** `seq` is the number of the person's own message; 0 for an activity that shows none. */
+  | { kind: 'done'; seq: number }
+  | { kind: 'duplicate'; seq: number }
+  /** The conversation does not exist (any more). */
+  | { kind: 'gone' }
+  /** Too many turns of this conversation are waiting. */
+  | { kind: 'busy' }
+
+export type Turns = {
+  /** Runs one turn; resolves after its commit. Rejects when the database cannot be used: answer 503. */
+  run: (inbound: Inbound) => Promise<TurnOutcome>
+  /** Waits for the turns in hand. */
+  stop: () => Promise<void>
+}
+
+export type StoredMessage = { conversationId: string; seq: number; author: Author; activity: StoredActivity; createdAt: Date }
+
+export type Feed = {
+  /** Messages of a conversation with a number above `afterSeq`, in order. null: there is no such conversation. */
+  read: (conversationId: string, afterSeq: number, limit: number) => Promise<StoredMessage[] | null>
+  /**
+   * Calls back with messages the moment they are committed by this process, or with null when another process
+   * committed something (read again). Returns the unsubscribe function.
+   */
+  subscribe: (conversationId: string, listener: (messages: StoredMessage[] | null) => void) => () => void
+}
