@@ -1,0 +1,14 @@
+// Masking an activity before anything can store or log it. The dialogs get the plain text of this one turn; nobody else does.
+import { maskSensitive } from '../domain/mask.ts'
+import type { StoredActivity } from './turn/types.ts'
+import type { Masked } from './turn/unit-of-work.ts'
+
+/** @param rules.today YYYY-MM-DD in the Netherlands */
+export function createMask(rules: { codePattern: RegExp; today: () => string }): (activity: StoredActivity) => Masked {
+  return (activity) => {
+    // A pressed button carries the bot's own words.
+    if (!activity.text || activity.value) return { activity, found: [] }
+    const { text, found } = maskSensitive(activity.text, { codePattern: rules.codePattern, today: rules.today() })
+    return { activity: { ...activity, text }, found }
+  }
+}

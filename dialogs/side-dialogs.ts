@@ -1,0 +1,71 @@
+// Short talks beside the journey: a human, stopping, starting over, distress. Each says something, asks one question and comes back.
+import { WaterfallDialog, type WaterfallStepContext, type DialogTurnResult } from 'botbuilder-dialogs'
+import type { TextKey } from '../locales/index.ts'
+import type { Answer } from './answer.ts'
+import { askId, type AskOptions } from './ask-dialog.ts'
+import type { Outcome } from './outcome.ts'
+import type { ButtonId, LinkName } from './question.ts'
+import { say } from './say.ts'
+import { type Services, workOf } from './work.ts'
+
+export type SideName = 'human' | 'offer' | 'angry' | 'lost' | 'stop' | 'restart' | 'distress' | 'noLetter'
+
+type Side = {
+  says: { text: TextKey; links?: LinkName[] }[]
+  asks: TextKey
+  buttons: ButtonId[]
+  /** What follows a choice; anything else comes back to the current step. */
+  leadsTo?: Record<ButtonId, Outcome>
+  /** Noted for the digimaatje. */
+  handoff?: { reason: string; urgent: boolean }
+}
+
+const stay: Outcome = { kind: 'stay' }
+const human: Outcome = { kind: 'side', name: 'human' }
+const stop: Outcome = { kind: 'side', name: 'stop' }
+
+export const sides: Record<SideName, Side> = {
+  human: { says: [{ text: 'human.tell', links: ['email'] }], asks: 'human.next', buttons: ['continue'], leadsTo: { no: stop }, handoff: { reason: 'asked', urgent: false } },
+  offer: { says: [], asks: 'human.offer', buttons: ['yes', 'no'], leadsTo: { yes: human } },
+  angry: { says: [], asks: 'human.angry', buttons: ['yes', 'no'], leadsTo: { yes: human } },
+  lost: { says: [], asks: 'unclear.third', buttons: ['yes', 'no'], leadsTo: { yes: human } },
+  stop: { says: [{ text: 'stop.said' }], asks: 'stop.next', buttons: ['continue'], leadsTo: { no: stop } },
+  restart: { says: [], asks: 'restart.ask', buttons: ['yes', 'no'], leadsTo: { yes: { kind: 'restart' } } },
+  distress: {
+    says: [{ text: 'distress.tell', links: ['call112'] }, { text: 'distress.suicide', links: ['call113'] }],
+    asks: 'distress.tellSomeone', buttons: ['continue'], leadsTo: { no: stop }, handoff: { reason: 'distress', urgent: true },
+  },
+  noLetter: {
+    says: [{ text: 'letter.none', links: ['email'] }], asks: 'letter.wait', buttons: ['haveLetter'],
+  },
+}
+
+export class SideDialog extends WaterfallDialog {
+  readonly side: Side
+  readonly services: Services
+
+  constructor(name: SideName, services: Services) {
+    super(name)
+    this.side = sides[name]
+    this.services = services
+    this.addStep(this.tell.bind(this))
+    this.addStep(this.hear.bind(this))
+  }
+
+  private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const work = workOf(step.context)
+    const { handoff } = this.side
+    if (handoff) {
+      work.handoff = { ...handoff, step: work.journey.step }
+      work.audit.push({ actor: 'person', action: 'handoff.asked', outcome: handoff.reason, detail: { step: work.journey.step, urgent: handoff.urgent } })
+    }
+    for (const message of this.side.says) await say(step.context, this.services, message)
+    return step.beginDialog(askId, { question: { text: this.side.asks, buttons: this.side.buttons, also: ['no'] } } satisfies AskOptions)
+  }
+
+  private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const answer = step.result as Answer
+    const outcome = answer.kind === 'choice' ? this.side.leadsTo?.[answer.choice] : undefined
+    return step.endDialog(outcome ?? stay)
+  }
+}

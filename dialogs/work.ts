@@ -1,0 +1,85 @@
+// What a turn offers the dialogs. Implemented in bot/; the dialogs know no channel, no HTTP and no database.
+import type { TurnContext } from 'botbuilder'
+import type { DialogState } from 'botbuilder-dialogs'
+import type { Manager, Role, StepName } from '../domain/journey.ts'
+import type { MaskFinding } from '../domain/mask.ts'
+import type { Stuck, Trouble } from '../domain/stuck.ts'
+import type { CheckOutcome, CheckState } from '../domain/check.ts'
+import type { Texts } from '../locales/index.ts'
+import type { Reading } from './understand.ts'
+
+/** Kept between turns, per conversation. Never a code, a date or another plain answer. */
+export type Memory = {
+  troubles?: Partial<Record<StepName, Partial<Record<Trouble, number>>>>
+  /** Answers in a row that were not understood. */
+  unclear?: number
+  /** Helps already given at the current step. */
+  helps?: string[]
+}
+
+/** What a conversation keeps for the dialogs. `flow` tells whether the stack still fits. */
+export type DialogMemory = { flow?: string; stack?: DialogState; memory?: Memory }
+
+export type Work = {
+  readonly kept: DialogMemory
+  /** Kinds of secrets that were masked in what the person typed. */
+  readonly found: readonly MaskFinding[]
+  readonly lastMessageAt: Date | null
+  readonly journey: { role: Role | null; manager: Manager | null; step: StepName; stuck: Stuck; finishedAt: string | null }
+  journeyChanged: boolean
+  readonly steps: Map<StepName, { step: StepName; finished: boolean; troubles: Partial<Record<Trouble, number>> }>
+  readonly audit: { actor: string; action: string; outcome: string; detail: Record<string, string | number | boolean> }[]
+  handoff: { reason: string; step: string; urgent: boolean } | null
+  /** Set to wipe the sealed read-backs of this conversation. */
+  unseal: boolean
+  readonly memory: Memory
+  /** The person's own message is stored as these dots. */
+  hideOwnText: (dots: string) => void
+  readonly check: CodeCheck
+  readonly now: Date
+  /** Set during a turn when a digimaatje should be offered at its end. */
+  offerHuman: boolean
+}
+
+/** The check of code and birth date, bound to this turn. Hashes are hexadecimal. */
+export type CodeCheck = {
+  /** null: nothing in the text can be a code. `rest` is the text without the code. */
+  findCode: (text: string) => { codeHash: string; rest: string } | null
+  pair: (codeHash: string, date: string) => string
+  state: () => Promise<CheckState>
+  attempt: (codeHash: string, pairHash: string) => Promise<CheckOutcome>
+}
+
+/** What the dialogs get by constructor. */
+export type Services = {
+  t: Texts
+  explainWord: (form: 'nl' | 'nl-formal', word: string) => string | null
+  understand: (text: string) => Reading
+  carenUrl: string
+  helpEmail: string
+}
+
+const key = Symbol('work')
+
+/** Gives a turn its work; the dialogs find it with `workOf`. */
+export function attachWork(context: TurnContext, work: Work): void {
+  context.turnState.set(key, work)
+}
+
+export function workOf(context: TurnContext): Work {
+  const work = context.turnState.get<Work>(key)
+  if (!work) throw new Error('this turn has no work attached')
+  return work
+}
+
+/** u for representatives, je for everybody else (and before the role is known). */
+export function formOf(work: Work): 'nl' | 'nl-formal' {
+  return work.journey.role === 'representative' ? 'nl-formal' : 'nl'
+}
+
+/** Today in the Netherlands, as YYYY-MM-DD. */
+export function todayOf(work: Work): string {
+  return amsterdam.format(work.now)
+}
+
+const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })

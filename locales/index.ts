@@ -1,0 +1,57 @@
+// The words for people. `nl` addresses with je, `nl-formal` with u and holds only what differs.
+import { readFileSync } from 'node:fs'
+import { createInstance } from 'i18next'
+
+type Nl = typeof import('./nl.json', { with: { type: 'json' } })
+type Leaves<Tree, Prefix extends string = ''> = Tree extends string
+  ? Prefix
+  : { [Name in keyof Tree & string]: Leaves<Tree[Name], Prefix extends '' ? Name : `${Prefix}.${Name}`> }[keyof Tree & string]
+type WithoutContext<Key extends string> = Key extends `${infer Base}_${'client' | 'representative'}` ? Base : Key
+
+/** Every text: `<dialog>.<moment>`. Texts with a variant per manager are named without `_client` and `_representative`. */
+export type TextKey = WithoutContext<Leaves<Nl>>
+/** je or u. */
+export type Form = 'nl' | 'nl-formal'
+export type TextValues = Record<string, string | number>
+export type Texts = (form: Form, key: TextKey, values?: TextValues) => string
+export type Phrases = Record<string, readonly string[]>
+
+/** The texts of the bot; `values.context` chooses a variant. */
+export function createTexts(): Texts {
+  const i18n = createInstance()
+  void i18n.init({
+    initAsync: false,
+    lng: 'nl',
+    fallbackLng: { 'nl-formal': ['nl'], default: ['nl'] },
+    resources: { nl: { translation: readJson('nl.json') }, 'nl-formal': { translation: readJson('nl-formal.json') } },
+    interpolation: { escapeValue: false },
+    returnEmptyString: false,
+  })
+  const forms = { nl: i18n.getFixedT('nl'), 'nl-formal': i18n.getFixedT('nl-formal') }
+  return (form, key, values) => forms[form](key, values ?? {})
+}
+
+/** The explanation of a word (`word.<word>`), when there is one. */
+export function createWords(texts: Texts): (form: Form, word: string) => string | null {
+  const known = new Set(Object.keys(readJson('nl.json')['word'] ?? {}))
+  return (form, word) => (known.has(word) ? texts(form, `word.${word}` as TextKey) : null)
+}
+
+/** What people say, per intent. */
+export function readPhrases(): Phrases {
+  return readJson('intents.nl.json') as Phrases
+}
+
+/** Flat texts of one of the other files (`terminal.en`, `codes.nl`, `demo.nl`, `widget.nl`). */
+export function readLabels(file: 'terminal.en' | 'codes.nl' | 'demo.nl' | 'widget.nl'): Record<string, string> {
+  return readJson(`${file}.json`) as Record<string, string>
+}
+
+/** Fills `{{name}}` in a flat text. */
+export function fill(text: string, values: TextValues): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Record<string, unknown>
+}
