@@ -1,0 +1,188 @@
+import { batch } from '@preact/signals'
+import type { Api } from './api.ts'
+import type { Held, Keep, Kept } from './keep.ts'
+import { Live } from './live.ts'
+import type { Outgoing } from './outbox.ts'
+import { askSession } from './session.ts'
+import { createStore, type Phase } from './store.ts'
+import { addOwn } from './transcript.ts'
+import { uuid } from './uuid.ts'
+import type { Action, Conversation } from './wire.ts'
+
+export type ChatOptions = {
+  readonly api: Api
+  readonly kept: Keep<Kept>
+  readonly held: Keep<Held>
+  readonly now: () => number
+  readonly random: () => number
+}
+
+export const SIZES = 3
+
+/** The widget without its looks: which conversation, whose, and what the person does with it. */
+export class Chat {
+  readonly store = createStore()
+  /** The page's own button that opened the panel, if it was not the launcher. */
+  opener: HTMLElement | null = null
+  private readonly options: ChatOptions
+  private live: Live | null = null
+  /** Said before there was a conversation to say it in. */
+  private early: Outgoing[] = []
+  /** Counts the beginnings, so that a late answer to an earlier one is dropped. */
+  private round = 0
+
+  constructor(options: ChatOptions) {
+    this.options = options
+    this.store.size.value = options.kept.read().size ?? 0
+  }
+
+  /** Opens the panel. Nothing is asked of the server, and nothing of an earlier conversation shown, before the person is known to be the same. */
+  open(): void {
+    this.store.open.value = true
+    this.store.unread.value = false
+    if (this.store.phase.value !== 'idle') return
+    if (this.options.kept.read().conversation) this.store.phase.value = 'asking'
+    else void this.begin('new')
+  }
+
+  close(): void {
+    this.store.open.value = false
+  }
+
+  resume(): void {
+    void this.begin('resume')
+  }
+
+  startNew(): void {
+    this.options.held.clear()
+    void this.begin('new')
+  }
+
+  say(text: string, value?: unknown): void {
+    const item: Outgoing = { id: uuid(), at: this.options.now(), activity: { type: 'message', text, ...(value === undefined ? {} : { value }) } }
+    this.store.entries.value = addOwn(this.store.entries.value, { key: item.id, text, at: item.at })
+    if (this.live) this.live.send(item)
+    else this.early.push(item)
+  }
+
+  choose(action: Action): void {
+    // A second press on a button that is about to vanish says nothing more.
+    if (this.store.actions.value.includes(action)) this.say(action.title, action.value)
+  }
+
+  retry(key: string): void {
+    this.live?.retry(key)
+  }
+
+  type(draft: string): void {
+    this.store.draft.value = draft
+    if (this.live) this.options.held.write({ draft })
+  }
+
+  async erase(): Promise<void> {
+    const { live } = this
+    const erased = live ? await live.erase() : false
+    if (live !== this.live) return
+    this.store.eraseFailed.value = !erased
+    if (erased) this.forget('erased')
+  }
+
+  larger(): void {
+    const size = (this.store.size.value + 1) % SIZES
+    this.store.size.value = size
+    this.options.kept.write({ size })
+  }
+
+  /** Another tab of this browser changed what is kept: its new conversation or its erasure holds here as well. */
+  onOtherTab(): void {
+    const { secret, conversation, size } = this.options.kept.read()
+    const { phase } = this.store
+    this.store.size.value = size ?? 0
+    if (phase.value !== 'live' && phase.value !== 'asking') return
+    if (!secret) this.forget('erased')
+    else if (this.live && conversation !== this.options.held.read().conversation) this.leave('asking')
+  }
+
+  /** The browser's own opinion of the line. */
+  onLine(there: boolean): void {
+    if (there) this.live?.hurry()
+    else this.live?.restart()
+  }
+
+  stop(): void {
+    this.round += 1
+    this.live?.stop()
+    this.live = null
+  }
+
+  private async begin(start: 'resume' | 'new'): Promise<void> {
+    this.leave('starting')
+    const { round, store } = this
+    const answer = await askSession({ ...this.options, store, start, wanted: () => round === this.round })
+    if (answer === null) return
+    const { conversation, resumed, secret } = answer
+    this.options.kept.write({ secret, conversation: conversation.conversationId })
+    store.replaced.value = start === 'resume' && !resumed
+    this.goLive(conversation, resumed)
+  }
+
+  private goLive(conversation: Conversation, resumed: boolean): void {
+    const { api, held, random } = this.options
+    const items = [...this.restore(conversation.conversationId, resumed), ...this.early]
+    this.early = []
+    held.write({ conversation: conversation.conversationId, unsent: items.filter(isMessage), draft: this.store.draft.value })
+    this.store.phase.value = 'live'
+    this.live = new Live({
+      api, conversation, items, resumed, random,
+      store: this.store,
+      onUnsent: (unsent) => held.write({ unsent: unsent.filter(isMessage) }),
+      onEnd: (why) => this.onEnd(why),
+    })
+  }
+
+  /** What this tab had not sent when it was reloaded, after the word that the person is back. */
+  private restore(conversation: string, resumed: boolean): Outgoing[] {
+    const { held, now } = this.options
+    const before = held.read()
+    if (!resumed) return []
+    const unsent = before.conversation === conversation ? (before.unsent ?? []) : []
+    if (before.conversation === conversation && before.draft && !this.store.draft.value) this.store.draft.value = before.draft
+    const own = unsent.map(({ id, at, activity }) => ({ key: id, at, text: activity.text ?? '' }))
+    this.store.entries.value = [...own.reduce(addOwn, []), ...this.store.entries.value]
+    return [{ id: uuid(), at: now(), activity: { type: 'event', name: 'resume' } }, ...unsent]
+  }
+
+  private onEnd(why: 'gone' | 'denied'): void {
+    // A token too old to renew is a page left open long ago: on a shared tablet that may be someone else by now.
+    if (why === 'denied') return this.leave('asking')
+    this.options.held.clear()
+    this.options.kept.write({ conversation: undefined })
+    this.leave('gone')
+  }
+
+  private forget(phase: Phase): void {
+    this.options.held.clear()
+    this.options.kept.write({ secret: undefined, conversation: undefined })
+    this.leave(phase)
+  }
+
+  /** Takes everything of a conversation off the screen. */
+  private leave(phase: Phase): void {
+    this.stop()
+    this.early = []
+    batch(() => {
+      this.store.phase.value = phase
+      this.store.entries.value = []
+      this.store.draft.value = ''
+      this.store.announcing.value = false
+      this.store.unread.value = false
+      this.store.eraseFailed.value = false
+      this.store.replaced.value = false
+      this.store.typing.value = phase === 'starting'
+    })
+  }
+}
+
+function isMessage({ activity }: Outgoing): boolean {
+  return activity.type === 'message'
+}

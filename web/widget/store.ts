@@ -1,0 +1,35 @@
+import { computed, signal } from '@preact/signals'
+import { lastProgress, openActions, type Entry } from './transcript.ts'
+
+/**
+ * asking: is this the person of the stored conversation? · starting: a session is under way · live · gone: the server has it no longer · erased.
+ * Nothing of a conversation is on screen outside `starting` and `live`.
+ */
+export type Phase = 'idle' | 'asking' | 'starting' | 'live' | 'gone' | 'erased'
+
+/** The line to the server as the person sees it; `back` for a few seconds after it was lost. */
+export type Line = 'fine' | 'lost' | 'lostLong' | 'busy' | 'back'
+
+export type Store = ReturnType<typeof createStore>
+
+/** Everything the views show, as signals. */
+export function createStore() {
+  const entries = signal<readonly Entry[]>([])
+  return {
+    open: signal(false),
+    phase: signal<Phase>('idle'),
+    entries,
+    draft: signal(''),
+    line: signal<Line>('fine'),
+    typing: signal(false),
+    /** History and what came while the panel was closed are not read out; what comes now is. */
+    announcing: signal(false),
+    unread: signal(false),
+    eraseFailed: signal(false),
+    /** The conversation the person wanted to go on with was no longer there: said above the new one. */
+    replaced: signal(false),
+    size: signal(0),
+    actions: computed(() => openActions(entries.value)),
+    progress: computed(() => lastProgress(entries.value)),
+  }
+}

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { labels } from '../labels.ts'
+import type { Question } from './confirm.tsx'
+import { Icon } from './pictures.tsx'
+
+type Ask = { readonly ask: (question: Question) => void }
+
+/** A button that shows two more. Escape, or going elsewhere, hides them again. */
+export function Menu({ ask }: Ask) {
+  const open = useSignal(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = (): void => {
+    open.value = false
+    button.current?.focus()
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !open.value) return
+    event.preventDefault()
+    close()
+  }
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && !(currentTarget as Node).contains(relatedTarget)) open.value = false
+  }
+  return (
+    <div class="menu" onKeyDown={onKey} onFocusOut={onBlur}>
+      <button ref={button} type="button" class="tool" aria-expanded={open.value} onClick={() => { open.value = !open.value }}>
+        <Icon name="menu" /><span>{labels.menu}</span>
+      </button>
+      {open.value && <Choices close={close} ask={ask} />}
+    </div>
+  )
+}
+
+function Choices({ close, ask }: Ask & { readonly close: () => void }) {
+  const choose = (question: Question) => (): void => {
+    close()
+    ask(question)
+  }
+  return (
+    <div class="choices">
+      <button type="button" onClick={choose('restart')}>{labels.newConversation}</button>
+      <button type="button" onClick={choose('erase')}>{labels.erase}</button>
+    </div>
+  )
+}
