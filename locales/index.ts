@@ -31,10 +31,17 @@ export function createTexts(): Texts {
   return (form, key, values) => forms[form](key, values ?? {})
 }
 
-/** The explanation of a word (`word.<word>`), when there is one. */
-export function createWords(texts: Texts): (form: Form, word: string) => string | null {
-  const known = new Set(Object.keys(readJson('nl.json')['word'] ?? {}))
-  return (form, word) => (known.has(word) ? texts(form, `word.${word}` as TextKey) : null)
+/**
+ * Explains a word (`word.<word>`), when it can: "wettelijk vertegenwoordiger" by its last word too.
+ * @param fold makes words comparable (case, accents, punctuation)
+ */
+export function createWords(texts: Texts, fold: (text: string) => string): (form: Form, asked: string) => string | null {
+  const known = new Map(Object.keys(readJson('nl.json')['word'] ?? {}).map((word) => [fold(word), word]))
+  return (form, asked) => {
+    const folded = fold(asked)
+    const word = known.get(folded) ?? known.get(folded.split(' ').at(-1) ?? '')
+    return word === undefined ? null : texts(form, `word.${word}` as TextKey)
+  }
 }
 
 /** What people say, per intent. */
