@@ -15,7 +15,10 @@ export function createCheckFor({ check, pepper, rules, today }: CheckForParts): 
     const subject = { conversationId: snapshot.conversationId, identityHash: inbound.identityHash, addressHash: inbound.addressHash }
     return {
       findCode: (text) => {
-        const [first] = findCodes(text, rules, findBirthDates(text, today()).dates)
+        const { dates } = findBirthDates(text, today())
+        // Six or eight digits in a row may be a date, but here a code was asked.
+        const surely = dates.filter(({ start, end }) => !/^\d+$/.test(text.slice(start, end)))
+        const first = findCodes(text, rules, dates)[0] ?? findCodes(text, rules, surely)[0]
         if (!first) return null
         return { codeHash: codeHash(pepper, first.code).toString('hex'), rest: `${text.slice(0, first.start)} ${text.slice(first.end)}` }
       },

@@ -11,7 +11,7 @@ export type DemoLetter = {
 /** The texts of locales/demo.nl.json. */
 export type DemoLabels = Readonly<Record<string, string>>
 
-const TEMPLATE = readFileSync(new URL('./index.html', import.meta.url), 'utf8')
+const TEMPLATE = readFileSync(new URL('../../web/demo/index.html', import.meta.url), 'utf8')
 
 const WORDS = {
   active: { stamp: 'stampActive', caption: 'letterCaption' },
@@ -25,9 +25,10 @@ const WORDS = {
  * @throws Error when the template names a text that `labels` does not have.
  */
 export function renderDemoPage({ labels, letters }: { readonly labels: DemoLabels; readonly letters: readonly DemoLetter[] }): string {
-  const draw = (wanted: boolean): string =>
-    letters.filter(({ kind }) => (kind === 'active') === wanted).map((letter) => renderLetter(letter, labels)).join('\n')
-  const parts: Readonly<Record<string, string>> = { activeLetters: draw(true), otherLetters: draw(false) }
+  const draw = (some: readonly DemoLetter[]): string => some.map((letter) => renderLetter(letter, labels)).join('\n')
+  const [first, ...working] = letters.filter(({ kind }) => kind === 'active')
+  const failing = letters.filter(({ kind }) => kind !== 'active')
+  const parts: Readonly<Record<string, string>> = { firstLetter: draw(first ? [first] : []), otherLetters: draw([...failing, ...working]) }
   return TEMPLATE.replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? text(labels, name))
 }
 

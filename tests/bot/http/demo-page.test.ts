@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import labels from '../../locales/demo.nl.json' with { type: 'json' }
-import { renderDemoPage, type DemoLetter } from '../../web/demo/page.ts'
+import labels from '../../../locales/demo.nl.json' with { type: 'json' }
+import { renderDemoPage, type DemoLetter } from '../../../bot/http/demo-page.ts'
 
 const letters: DemoLetter[] = [
   { kind: 'used', code: 'H9F2 75LN', birthDate: '1992-11-17', name: 'Joke Bakker' },
@@ -15,6 +15,13 @@ describe('renderDemoPage', () => {
     expect(page.indexOf('K7M4 29XP')).toBeLessThan(page.indexOf('H9F2 75LN'))
     expect(page).toContain(labels.banner)
     expect(page).not.toMatch(/\{\{|\{name\}/)
+  })
+
+  test('When more letters work then only the first stands beside the welcome, so that the page begins with its heading', () => {
+    const page = renderDemoPage({ labels, letters: [...letters, { kind: 'active', code: 'RD73-NJ49', birthDate: '2004-11-21', name: 'Yusuf Demir' }] })
+    const others = page.indexOf('id="letters"')
+    expect(page.indexOf('K7M4 29XP')).toBeLessThan(others)
+    expect(page.indexOf('RD73-NJ49')).toBeGreaterThan(others)
   })
 
   test('When it is served under a strict policy then nothing in it is inline', () => {

@@ -1,0 +1,101 @@
+// The whole app, wired in one place. `main.ts` starts it; the tests do the same.
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createConversation } from '../dialogs/conversation.ts'
+import { plainWords } from '../dialogs/plain-words.ts'
+import { createUnderstanding } from '../dialogs/understand.ts'
+import { createCheck } from '../domain/check.ts'
+import { limits } from '../domain/limits.ts'
+import { createTexts, createWords, readLabels, readPhrases } from '../locales/index.ts'
+import { type DemoLetter, seedDemo } from '../prisma/seed.ts'
+import { createDecide } from './bot.ts'
+import { createCheckFor } from './check-for.ts'
+import type { Config } from './config.ts'
+import { renderDemoPage } from './http/demo-page.ts'
+import { createHttpServer, type Pages } from './http/server.ts'
+import { startJobs } from './jobs/worker.ts'
+import { createSealer } from './keys.ts'
+import type { Log } from './log.ts'
+import { createMask } from './mask.ts'
+import { openStore, type Store } from './open.ts'
+import { createApology } from './turn/apology.ts'
+import { createBatch } from './turn/batch.ts'
+import { commitAll, type CommitResult } from './turn/commit.ts'
+import { createFeed, type LiveFeed } from './turn/feed.ts'
+import { type ReadRequest, type ReadResult, readAll } from './turn/read.ts'
+import type { Turns } from './turn/types.ts'
+import type { UnitOfWork } from './turn/unit-of-work.ts'
+import { createTurns } from './turn.ts'
+
+export type AppParts = { config: Config; log: Log; now: () => Date }
+export type App = {
+  /** Listens; `url` has no slash at the end. `letters` are the demo's. */
+  start: () => Promise<{ url: string }>
+  /** Undoes `start` in reverse and waits for what is under way. */
+  stop: () => Promise<void>
+  store: Store
+  letters: DemoLetter[]
+}
+
+/** Opens the database and wires everything; nothing listens yet. @throws DatabaseError */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, log, now } = parts
+  const store = await openStore(config)
+  const today = () => amsterdam.format(now())
+  const letters = config.demo ? await seedDemo(store.db, { pepper: store.keys.pepper, normalise: config.code.normalise, today: today() }) : []
+  const feed = createFeed({ db: store.db, sealer: createSealer(store.keys.encryption), log, processId: randomUUID() })
+  const turns = wireTurns({ ...parts, store, feed, today })
+  const pages = loadPages(letters)
+  const http = createHttpServer({ config, keys: store.keys, db: store.db, turns, feed, log, now, pages })
+  let undo: (() => Promise<void>)[] = [store.close]
+  const start = async () => {
+    await feed.start()
+    undo.push(feed.stop)
+    const { port } = await http.listen()
+    undo.push(turns.stop, http.close)
+    const jobs = await startJobs({ db: store.db, log, now })
+    undo.push(jobs.stop)
+    return { url: config.publicUrl ?? `http://localhost:${port}` }
+  }
+  const stop = async () => {
+    const steps = undo.toReversed()
+    undo = []
+    for (const step of steps) await step().catch((error: unknown) => log.error({ err: error }, 'stop failed'))
+  }
+  return { start, stop, store, letters }
+}
+
+function wireTurns({ config, log, now, store, feed, today }: AppParts & { store: Store; feed: LiveFeed; today: () => string }): Turns {
+  const { db, keys } = store
+  const texts = createTexts()
+  const services = { t: texts, explainWord: createWords(texts, plainWords), understand: createUnderstanding(readPhrases()), carenUrl: config.carenUrl, helpEmail: config.helpEmail }
+  const check = createCheck({
+    db, limits: limits.check, now,
+    onAlarm: (misses) => log.error({ misses }, 'check closed for everybody: too many misses'),
+    onFailure: (error) => log.error({ err: error }, 'check unavailable'),
+  })
+  const checkFor = createCheckFor({ check, pepper: keys.pepper, rules: config.code, today })
+  const commitParts = { sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId }
+  const { batch: size, lanes } = limits.turn
+  const commit = createBatch<{ work: UnitOfWork; at: Date; identityUntil: Date }, CommitResult>((works) => commitAll(commitParts, works), { size, lanes })
+  return createTurns({
+    read: createBatch<ReadRequest, ReadResult>((requests) => readAll(db.sql, requests), { size, lanes }),
+    commit: (work) => {
+      const at = now()
+      return commit({ work, at, identityUntil: new Date(at.getTime() + limits.session.secretLife) })
+    },
+    mask: createMask({ code: config.code, today }),
+    decide: createDecide({ conversation: createConversation(services), checkFor, now }),
+    apologise: createApology(texts, config.helpEmail),
+    committed: (work) => feed.committed(work, now()),
+    log, now, limits: limits.turn,
+  })
+}
+
+function loadPages(letters: DemoLetter[]): Pages {
+  const labels = readLabels('demo.nl')
+  return { demo: () => renderDemoPage({ labels, letters }), css: readFileSync(webFile('demo/demo.css'), 'utf8'), widget: readFileSync(webFile('dist/widget.js')) }
+}
+
+const webFile = (path: string) => new URL(`../web/${path}`, import.meta.url)
+const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })

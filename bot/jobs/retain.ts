@@ -1,0 +1,42 @@
+// What is kept no longer than promised. Terms: domain/limits.ts. Each statement is small, bounded and safe to run anywhere at any time.
+import type { SqlPool } from '../../prisma/client.ts'
+import type { Limits } from '../../domain/limits.ts'
+
+const rowsAtOnce = 5_000
+
+/** Wipes read-backs that nobody confirmed in time. Returns how many. */
+export async function wipeSealed(sql: SqlPool, { now, retention }: { now: Date; retention: Limits['retention'] }): Promise<number> {
+  const { rowCount } = await sql.query('update "Message" set sealed = null where sealed is not null and "createdAt" < $1', [before(now, retention.sealed)])
+  return rowCount ?? 0
+}
+
+/** Removes what is past its term, and makes next year's months of the audit log. Returns the number of rows removed, by kind. */
+export async function retain(sql: SqlPool, { now, retention }: { now: Date; retention: Limits['retention'] }): Promise<Record<string, number>> {
+  const old = (term: number) => before(now, term)
+  const removed = {
+    messages: await removeAll(sql, 'Message', [`"createdAt" < $1 and ${noHandoff('row."conversationId"')}`, old(retention.transcript)]),
+    inbound: await removeAll(sql, 'Inbound', [`"createdAt" < $1 and ${noHandoff('row."conversationId"')}`, old(Math.max(retention.transcript, retention.inboundAtLeast))]),
+    conversations: await removeAll(sql, 'Conversation', [`"lastMessageAt" < $1 and ${noHandoff('row.id')}`, old(retention.conversation)]),
+    journeys: await removeAll(sql, 'Journey', ['"lastMoveAt" < $1', old(retention.journeyAfterLastMove)]),
+    attempts: await removeAll(sql, 'CodeAttempt', ['"createdAt" < $1', old(retention.attempts)]),
+    identities: await removeAll(sql, 'ChannelIdentity', ['"expiresAt" < $1', now]),
+    persons: await removeAll(sql, 'Person', [
+      '"createdAt" < $1 and not exists (select 1 from "Conversation" c where c."personId" = row.id) and not exists (select 1 from "ChannelIdentity" i where i."personId" = row.id)',
+      old(retention.inboundAtLeast),
+    ]),
+  }
+  await sql.query('select audit_make_months($1::date, 13)', [now])
+  return removed
+}
+
+const before = (now: Date, term: number) => new Date(now.getTime() - term)
+const noHandoff = (id: string) => `not exists (select 1 from "Handoff" h where h."conversationId" = ${id} and h.state = 'waiting')`
+
+async function removeAll(sql: SqlPool, table: string, [where, until]: [string, Date]): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const { rowCount } = await sql.query(`delete from "${table}" where ctid in (select ctid from "${table}" as row where ${where} limit ${rowsAtOnce})`, [until])
+    removed += rowCount ?? 0
+    if ((rowCount ?? 0) < rowsAtOnce) return removed
+  }
+}
