@@ -1,6 +1,6 @@
 // What a person answered to an open question: a button, or words that mean one.
 import type { TurnContext } from 'botbuilder'
-import { foldText } from './fold.ts'
+import { plainWords } from './plain-words.ts'
 import { type ButtonId, type Question, titleKey } from './question.ts'
 import type { Reading } from './understand.ts'
 import { formOf, type Services, workOf } from './work.ts'
@@ -49,8 +49,8 @@ export function readAnswer(context: TurnContext, question: Question, services: S
 
 function typedChoice(typed: { text: string; question: Question; allowed: ButtonId[] }, context: TurnContext, services: Services): ButtonId | null {
   const work = workOf(context)
-  const folded = foldText(typed.text)
-  const titled = typed.allowed.find((id) => foldText(services.t(formOf(work), titleKey(id, work.journey.step))) === folded)
+  const folded = plainWords(typed.text)
+  const titled = typed.allowed.find((id) => plainWords(services.t(formOf(work), titleKey(id, work.journey.step))) === folded)
   if (titled) return titled
   const numbered = typed.question.wants ? undefined : typed.question.buttons.find((_, index) => ordinals[index]?.includes(folded))
   return numbered ?? meant(readingOf(context, services), typed)

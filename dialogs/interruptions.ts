@@ -4,10 +4,9 @@ import { findStep } from '../domain/journey.ts'
 import { pressed, readAnswer, readingOf } from './answer.ts'
 import { askId, openQuestion } from './ask-dialog.ts'
 import { goBack, noteTrouble } from './moves.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, SideName } from './outcome.ts'
 import type { Question } from './question.ts'
 import { say, sayPlain } from './say.ts'
-import type { SideName } from './side-dialogs.ts'
 import { formOf, type Services, todayOf, workOf } from './work.ts'
 import { readBirthDate } from '../domain/birth-date.ts'
 
@@ -15,6 +14,8 @@ const codeNumber = findStep('code').number ?? 0
 
 /** Interruptions that are a talk of their own. */
 const sideOf: Record<string, SideName> = { distress: 'distress', human: 'human', frustration: 'angry', stop: 'stop', restart: 'restart', noLetter: 'noLetter' }
+
+const politenessOf: Record<string, 'greet.said' | 'thanks.said'> = { greet: 'greet.said', thanks: 'thanks.said' }
 
 export abstract class InterruptibleDialog extends ComponentDialog {
   readonly services: Services
@@ -60,7 +61,8 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     if (name) return this.side(dc, name)
     if (intent === 'repeat') return this.repeat(dc)
     if (intent === 'back') return this.back(dc)
-    if (intent === 'greet' || intent === 'thanks') return this.answered(dc, () => say(dc.context, this.services, `${intent}.said`))
+    const politeness = politenessOf[intent]
+    if (politeness) return this.answered(dc, () => say(dc.context, this.services, politeness))
     return null
   }
 

@@ -1,5 +1,7 @@
 // How a dialog of the journey ends.
-import type { SideName } from './side-dialogs.ts'
+
+/** The short talks beside the journey. */
+export type SideName = 'human' | 'offer' | 'angry' | 'lost' | 'stop' | 'restart' | 'distress' | 'noLetter'
 
 export type Outcome =
   /** The step is done: on to the next. */

@@ -3,12 +3,10 @@ import { WaterfallDialog, type WaterfallStepContext, type DialogTurnResult } fro
 import type { TextKey } from '../locales/index.ts'
 import type { Answer } from './answer.ts'
 import { askId, type AskOptions } from './ask-dialog.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, SideName } from './outcome.ts'
 import type { ButtonId, LinkName } from './question.ts'
 import { say } from './say.ts'
 import { type Services, workOf } from './work.ts'
-
-export type SideName = 'human' | 'offer' | 'angry' | 'lost' | 'stop' | 'restart' | 'distress' | 'noLetter'
 
 type Side = {
   says: { text: TextKey; links?: LinkName[] }[]

@@ -1,7 +1,8 @@
 // From what a person typed to an intent, by the phrases in locales/intents.nl.json and a little room for typing errors.
 // Deliberately careful: when unsure it answers null, and the bot asks again.
 import type { Phrases } from '../locales/index.ts'
-import { foldText, isNear } from './fold.ts'
+import { withinOneSlip } from '../domain/dutch-sound.ts'
+import { plainWords } from './plain-words.ts'
 
 export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string }
 
@@ -16,13 +17,13 @@ const onlyWhole = new Set(['distress', 'human', 'notDistress', 'whatIsTerm'])
 
 /** @param phrases per intent what people say; two intents never share a phrase */
 export function createUnderstanding(phrases: Phrases): (text: string) => Reading {
-  const entries = Object.entries(phrases).flatMap(([intent, list]) => list.map((phrase) => ({ intent, phrase: foldText(phrase), words: phrase.split(' ').length })))
+  const entries = Object.entries(phrases).flatMap(([intent, list]) => list.map((phrase) => ({ intent, phrase: plainWords(phrase), words: phrase.split(' ').length })))
   const exact = new Map(entries.map(({ phrase, intent }) => [phrase, intent]))
   const byLength = entries.toSorted((a, b) => b.phrase.length - a.phrase.length)
   const vocabulary = new Set(entries.flatMap(({ phrase }) => phrase.split(' ')).filter((word) => word.length >= 4))
   const index: Index = { exact, byLength, vocabulary }
   return (text) => {
-    const folded = foldText(text)
+    const folded = plainWords(text)
     if (!folded) return { intent: null, score: 0 }
     const first = guess(folded, index)
     if (first.intent) return first
@@ -70,7 +71,7 @@ const contains = (text: string, phrase: string) => ` ${text} `.includes(` ${phra
 function mend(text: string, vocabulary: Set<string>): string {
   return text.split(' ').map((word) => {
     if (word.length < 4 || vocabulary.has(word)) return word
-    const near = [...vocabulary].filter((known) => isNear(word, known))
+    const near = [...vocabulary].filter((known) => withinOneSlip(word, known))
     return near.length === 1 && near[0] ? near[0] : word
   }).join(' ')
 }

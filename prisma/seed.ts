@@ -22,9 +22,9 @@ const demoImport = '00000000-0000-4000-8000-00000000de30'
  * @param options.today YYYY-MM-DD
  */
 export async function seedDemo(db: Database, options: { pepper: Buffer; normalise: 'upper' | 'exact'; today: string }): Promise<DemoLetter[]> {
-  await db.prisma.codeImport.upsert({
-    where: { id: demoImport }, update: {}, create: { id: demoImport, fileHash: new Uint8Array(32), added: letters.length, changed: 0, unchanged: 0 },
-  })
+  // Not an upsert: one that has nothing to update is a read and a write, and two processes would clash.
+  const firstTime = { id: demoImport, fileHash: new Uint8Array(32), added: letters.length, changed: 0, unchanged: 0 }
+  await db.prisma.codeImport.createMany({ data: firstTime, skipDuplicates: true })
   await Promise.all(letters.map(({ referentie, kind, issuedDaysAgo, ...letter }) => {
     const issuedOn = daysBefore(options.today, issuedDaysAgo)
     const row = { ...hashesOf(letter, options), issuedOn, expiresOn: daysBefore(options.today, issuedDaysAgo - validDays) }
