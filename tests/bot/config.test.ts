@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { describe, expect, test } from '@jest/globals'
+import { ConfigError, readConfig, variableNames } from '../../bot/config.ts'
+import { explain } from '../../bot/terminal.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const server = { PUBLIC_URL: 'https://hulp.example.nl/', CODE_PEPPER: key, ENCRYPTION_KEY: key, SIGNING_KEY: key }
+const problemsOf = (source: Record<string, string>) => {
+  try {
+    readConfig(source)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+describe('the example file', () => {
+  const example = parseEnv(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8'))
+  test('When it is used as it is, then the app runs in demo mode with the standard values', () => {
+    const { demo, host, port } = readConfig(example as Record<string, string>)
+    expect({ demo, host, port }).toEqual({ demo: true, host: '127.0.0.1', port: 3978 })
+    expect(readConfig(example as Record<string, string>)).toEqual(readConfig({}))
+  })
+  test('When a variable exists, then it is in the example, and the other way round', () => {
+    expect(Object.keys(example).toSorted()).toEqual(variableNames.toSorted())
+  })
+})
+
+describe('demo mode', () => {
+  test('When nothing is set, then it listens on loopback alone, whatever HOST says', () => {
+    expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({ demo: true, host: '127.0.0.1' })
+  })
+  test.each(['PUBLIC_URL', 'OIDC_ISSUER', 'MICROSOFT_APP_ID', 'TWILIO_ACCOUNT_SID'])('When %s is set, then it is over', (name) => {
+    expect(problemsOf({ [name]: 'https://x.example' }).length).toBeGreaterThan(0)
+  })
+})
+
+describe('outside demo mode', () => {
+  test('When everything needed is set, then the address loses its last slash and the host is open', () => {
+    expect(readConfig(server)).toMatchObject({ demo: false, host: '0.0.0.0', publicUrl: 'https://hulp.example.nl' })
+    expect(readConfig(server).keys?.pepper).toHaveLength(32)
+  })
+  test('When keys are missing, then each one is named at once', () => {
+    expect(problemsOf({ PUBLIC_URL: 'https://hulp.example.nl' }).map(({ variable, problem }) => `${variable} ${problem}`)).toEqual(['CODE_PEPPER missing', 'ENCRYPTION_KEY missing', 'SIGNING_KEY missing'])
+  })
+  test('When a channel is half configured, then the missing halves are named', () => {
+    expect(problemsOf({ ...server, TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([
+      { variable: 'TWILIO_AUTH_TOKEN', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' }, { variable: 'TWILIO_WHATSAPP_FROM', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' },
+    ])
+  })
+  test('When a channel of a later version is configured, then that is said, not silently ignored', () => {
+    expect(problemsOf({ ...server, OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'y' })).toMatchObject([{ variable: 'OIDC_ISSUER', problem: 'notInThisVersion' }])
+  })
+  test('When PUBLIC_URL is plain http on another machine, then https is asked', () => {
+    expect(problemsOf({ ...server, PUBLIC_URL: 'http://hulp.example.nl' })).toMatchObject([{ problem: 'needsHttps' }])
+    expect(problemsOf({ ...server, PUBLIC_URL: 'http://localhost:3978' })).toEqual([])
+  })
+})
+
+describe('values that cannot be used', () => {
+  test.each([
+    ['PORT', 'tachtig'], ['PORT', '70000'], ['PUBLIC_URL', 'hulp.asvz.nl'], ['LOG_LEVEL', 'loud'], ['CODE_PATTERN', '('], ['CODE_PEPPER', 'kort'], ['HELP_EMAIL', 'caren'], ['CAREN_URL', 'javascript:alert(1)'],
+  ])('When %s is "%s", then one line names the variable and never the value', (name, value) => {
+    const lines = explain(new ConfigError(problemsOf({ ...server, [name]: value })))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain(name)
+    expect(lines[0]).toContain('.env.example')
+    expect(lines[0]?.replaceAll('.env.example', '').includes(value) && value.length > 3).toBe(false)
+  })
+})
