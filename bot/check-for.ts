@@ -1,7 +1,7 @@
 // The check of code and birth date as the dialogs see it: bound to one turn, with hashes only.
 import { type Check, type CheckState } from '../domain/check.ts'
 import { codeHash, type CodeRules, findCodes, pairHash } from '../domain/codes.ts'
-import { findBirthDates } from '../domain/birth-date-find.ts'
+import { findBirthDates } from '../domain/birth-date/find.ts'
 import type { CodeCheck } from '../dialogs/work.ts'
 import type { UnitOfWork } from './turn/unit-of-work.ts'
 

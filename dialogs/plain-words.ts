@@ -1,5 +1,5 @@
 // Making typed text comparable.
-import { foldText } from '../domain/fold-text.ts'
+import { foldText } from '../domain/dutch/fold-text.ts'
 
 /** The words of a text in lower case, without accents and punctuation, one space between them. */
 export function plainWords(text: string): string {

@@ -1,7 +1,7 @@
 // From what a person typed to an intent, by the phrases in locales/intents.nl.json and a little room for typing errors.
 // Deliberately careful: when unsure it answers null, and the bot asks again.
 import type { Phrases } from '../locales/index.ts'
-import { withinOneSlip } from '../domain/dutch-sound.ts'
+import { withinOneSlip } from '../domain/dutch/sound.ts'
 import { plainWords } from './plain-words.ts'
 
 export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string }

@@ -1,10 +1,10 @@
-import { resolveDate, type BirthDateReading } from './birth-date-calendar.ts'
-import { findBirthDates, type FoundDate } from './birth-date-find.ts'
-import type { Item } from './birth-date-items.ts'
-import { findPartials, type PartialDate } from './birth-date-partial.ts'
-import { BIRTHDAY, CORRECTIONS } from './birth-date-words.ts'
+import { resolveDate, type BirthDateReading } from './birth-date/calendar.ts'
+import { findBirthDates, type FoundDate } from './birth-date/find.ts'
+import type { Item } from './birth-date/items.ts'
+import { findPartials, type PartialDate } from './birth-date/partial.ts'
+import { BIRTHDAY, CORRECTIONS } from './birth-date/words.ts'
 
-export type { BirthDateReading } from './birth-date-calendar.ts'
+export type { BirthDateReading } from './birth-date/calendar.ts'
 
 /**
  * Reads the birth date in what a person typed or dictated, in Dutch, always day before month. `today` is YYYY-MM-DD. Two dates in one text are

@@ -75,7 +75,7 @@ export const limits = {
     silence: 10 * minute,
     offerAt: [5, 8],
   },
-  server: { requestTimeout: 30 * second, keepAlive: 65 * second, goodbye: second, shutdown: 10 * second },
+  server: { requestTimeout: 30 * second, keepAlive: 65 * second, goodbye: second, sweep: 50, shutdown: 10 * second },
 } as const
 
 export type Limits = typeof limits

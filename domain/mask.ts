@@ -1,8 +1,8 @@
-import { findBirthDates } from './birth-date-find.ts'
-import type { NormaliseRule } from './code-normalise.ts'
-import { findCodeSpans } from './mask-codes.ts'
-import { findBsns, findIbans } from './mask-numbers.ts'
-import { findPasswords } from './mask-passwords.ts'
+import { findBirthDates } from './birth-date/find.ts'
+import type { NormaliseRule } from './codes/normalise.ts'
+import { findCodeSpans } from './mask/codes.ts'
+import { findBsns, findIbans } from './mask/numbers.ts'
+import { findPasswords } from './mask/passwords.ts'
 
 export type MaskFinding = 'code' | 'birthDate' | 'bsn' | 'password' | 'iban'
 

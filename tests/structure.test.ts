@@ -37,7 +37,7 @@ const clocks = /^(bot\/main\.ts|bot\/commands\/|prisma\/embedded[^/]*\.ts|web\/)
 const dutch = /(?<!\p{L})(de|het|een|je|jij|jouw|uw|ik|niet|geen|en|van|op|naar|met|voor|wil|heb|hebt|bent|dit|dat|nog|wel|maar|ook|bij|wat|waar|nu|dan|kan|moet|mag)(?!\p{L})/iu
 
 /** Lists of what people type: recognised, never said. */
-const heard = /^domain\/[a-z-]+-words\.ts$/
+const heard = /^domain\/([a-z-]+\/)?[a-z-]*words\.ts$/
 
 const sources = readSources()
 const others = readSources(['tests', 'bench'])

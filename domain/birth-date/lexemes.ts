@@ -1,6 +1,6 @@
-import { LONG_MONTHS, MONTHS } from './birth-date-words.ts'
-import { NUMBER_WORDS } from './dutch-numbers.ts'
-import { soundKey, withinOneSlip } from './dutch-sound.ts'
+import { LONG_MONTHS, MONTHS } from './words.ts'
+import { NUMBER_WORDS } from '../dutch/numbers.ts'
+import { soundKey, withinOneSlip } from '../dutch/sound.ts'
 
 /** What a word can mean in a date. `sure: false`: only to be believed between a day and a year. `glued`: part of a longer word. */
 export type Lexeme =

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-const command = fileURLToPath(new URL('../../bot/commands/understand.ts', import.meta.url))
+const command = fileURLToPath(new URL('../../../bot/commands/understand.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'understand-'))
 const file = join(folder, 'dates.txt')
 

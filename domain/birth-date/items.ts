@@ -1,8 +1,8 @@
-import type { Lexeme } from './birth-date-lexemes.ts'
-import { readWord, type SlipBudget } from './birth-date-lexer.ts'
-import { GLUED, SUFFIXES } from './birth-date-words.ts'
-import { EMAIL } from './email-pattern.ts'
-import { foldText } from './fold-text.ts'
+import type { Lexeme } from './lexemes.ts'
+import { readWord, type SlipBudget } from './lexer.ts'
+import { GLUED, SUFFIXES } from './words.ts'
+import { EMAIL } from '../mask/email-pattern.ts'
+import { foldText } from '../dutch/fold-text.ts'
 
 type Meaning = Lexeme | { kind: 'number'; digits: string } | { kind: 'word'; text: string } | { kind: 'opaque' }
 

@@ -1,7 +1,7 @@
-import type { Span } from './code-groups.ts'
-import { soundKey, withinOneSlip } from './dutch-sound.ts'
-import { foldText } from './fold-text.ts'
-import { ADVERBS, CONNECTORS, CUES, ORDINARY, POSSESSIVES } from './mask-password-words.ts'
+import type { Span } from '../codes/groups.ts'
+import { soundKey, withinOneSlip } from '../dutch/sound.ts'
+import { foldText } from '../dutch/fold-text.ts'
+import { ADVERBS, CONNECTORS, CUES, ORDINARY, POSSESSIVES } from './password-words.ts'
 
 type Token = Span & { raw: string; word: string }
 

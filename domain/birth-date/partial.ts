@@ -1,8 +1,8 @@
-import type { WrittenYear } from './birth-date-calendar.ts'
-import type { Item } from './birth-date-items.ts'
-import { fullYearAt, smallAt, yearAt } from './birth-date-numbers.ts'
-import { isGlue, skipTo } from './birth-date-shapes.ts'
-import { BEFORE_MONTH, BEFORE_YEAR, GLUED } from './birth-date-words.ts'
+import type { WrittenYear } from './calendar.ts'
+import type { Item } from './items.ts'
+import { fullYearAt, smallAt, yearAt } from './numbers.ts'
+import { isGlue, skipTo } from './shapes.ts'
+import { BEFORE_MONTH, BEFORE_YEAR, GLUED } from './words.ts'
 
 /** A part of a date; `from` is its first item. */
 export type PartialDate = { from: number; next: number; day?: number; month?: number; year?: WrittenYear }

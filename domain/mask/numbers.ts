@@ -1,5 +1,5 @@
-import type { Span } from './code-groups.ts'
-import { foldText } from './fold-text.ts'
+import type { Span } from '../codes/groups.ts'
+import { foldText } from '../dutch/fold-text.ts'
 
 /** Nine digits, also in groups, that pass the eleven test. */
 export function findBsns(text: string): Span[] {

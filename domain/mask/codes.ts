@@ -1,6 +1,6 @@
-import { findCodes, type Span } from './code-finder.ts'
-import { clustersOf, type Cluster } from './code-groups.ts'
-import type { NormaliseRule } from './code-normalise.ts'
+import { findCodes, type Span } from '../codes/finder.ts'
+import { clustersOf, type Cluster } from '../codes/groups.ts'
+import type { NormaliseRule } from '../codes/normalise.ts'
 import { EMAIL } from './email-pattern.ts'
 
 /** More than this in one message is no conversation about a code any more; each round is linear in the text. */

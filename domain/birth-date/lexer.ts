@@ -1,7 +1,7 @@
-import { findSlip, LEXEMES, LONGEST_WORD, type Lexeme } from './birth-date-lexemes.ts'
-import { HALF_MONTHS, MONTHS, NEVER_A_SLIP } from './birth-date-words.ts'
-import { SPOKEN_NUMBERS } from './dutch-numbers.ts'
-import { soundKey } from './dutch-sound.ts'
+import { findSlip, LEXEMES, LONGEST_WORD, type Lexeme } from './lexemes.ts'
+import { HALF_MONTHS, MONTHS, NEVER_A_SLIP } from './words.ts'
+import { SPOKEN_NUMBERS } from '../dutch/numbers.ts'
+import { soundKey } from '../dutch/sound.ts'
 
 const MAX_LENGTH = 64
 /** Without one of these in it a word is no number or date that was written as one word. */

@@ -1,6 +1,6 @@
-import type { WrittenYear } from './birth-date-calendar.ts'
-import { isJoined, type Item } from './birth-date-items.ts'
-import { SUFFIXES, UNITS } from './birth-date-words.ts'
+import type { WrittenYear } from './calendar.ts'
+import { isJoined, type Item } from './items.ts'
+import { SUFFIXES, UNITS } from './words.ts'
 
 /** A value read from the items, and the index of the first item after it. */
 export type Read<T> = { value: T; next: number }

@@ -1,5 +1,5 @@
-import type { WrittenDate } from './birth-date-calendar.ts'
-import { isJoined, type Item } from './birth-date-items.ts'
+import type { WrittenDate } from './calendar.ts'
+import { isJoined, type Item } from './items.ts'
 
 export type Run = { written: WrittenDate; others: readonly WrittenDate[]; weak: boolean }
 

@@ -1,4 +1,4 @@
-import { soundKey } from './dutch-sound.ts'
+import { soundKey } from './sound.ts'
 
 export type NumberWord = { value: number; ordinal: boolean }
 

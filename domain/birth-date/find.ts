@@ -1,8 +1,8 @@
-import { resolveDate, type Resolved } from './birth-date-calendar.ts'
-import { readItems, type Item } from './birth-date-items.ts'
-import { findShapes, type Shape } from './birth-date-shapes.ts'
-import { smallAt } from './birth-date-numbers.ts'
-import { EITHER, NUMBERED } from './birth-date-words.ts'
+import { resolveDate, type Resolved } from './calendar.ts'
+import { readItems, type Item } from './items.ts'
+import { findShapes, type Shape } from './shapes.ts'
+import { smallAt } from './numbers.ts'
+import { EITHER, NUMBERED } from './words.ts'
 
 /** A whole date in a text: its place (UTF-16 units), what it reads as, and its items. */
 export type FoundDate = Resolved & { start: number; end: number; from: number; next: number; weak: boolean }

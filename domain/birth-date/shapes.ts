@@ -1,8 +1,8 @@
-import type { WrittenDate, WrittenYear } from './birth-date-calendar.ts'
-import { isJoined, type Item } from './birth-date-items.ts'
-import { fullYearAt, smallAt, yearAt, type Read, type SmallNumber } from './birth-date-numbers.ts'
-import { runAt } from './birth-date-runs.ts'
-import { BEFORE_MONTH, BEFORE_YEAR, HESITATIONS, NUMBERED } from './birth-date-words.ts'
+import type { WrittenDate, WrittenYear } from './calendar.ts'
+import { isJoined, type Item } from './items.ts'
+import { fullYearAt, smallAt, yearAt, type Read, type SmallNumber } from './numbers.ts'
+import { runAt } from './runs.ts'
+import { BEFORE_MONTH, BEFORE_YEAR, HESITATIONS, NUMBERED } from './words.ts'
 
 /** A whole date as written; `from` up to `next` are its items. `others`: what it may be as well. `weak`: six digits that may be a code. */
 export type Shape = { written: WrittenDate; others: readonly WrittenDate[]; from: number; next: number; weak: boolean }
