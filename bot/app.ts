@@ -75,19 +75,15 @@ function wireTurns({ config, log, now, store, feed, today }: AppParts & { store:
     onFailure: (error) => log.error({ err: error }, 'check unavailable'),
   })
   const checkFor = createCheckFor({ check, pepper: keys.pepper, rules: config.code, today })
-  const commitParts = { sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId }
+  const commitParts = { sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId, identityLife: limits.session.secretLife }
   const { batch: size, lanes } = limits.turn
-  const commit = createBatch<{ work: UnitOfWork; at: Date; identityUntil: Date }, CommitResult>((works) => commitAll(commitParts, works), { size, lanes })
   return createTurns({
     read: createBatch<ReadRequest, ReadResult>((requests) => readAll(db.sql, requests), { size, lanes }),
-    commit: (work) => {
-      const at = now()
-      return commit({ work, at, identityUntil: new Date(at.getTime() + limits.session.secretLife) })
-    },
+    commit: createBatch<UnitOfWork, CommitResult>((works) => commitAll(commitParts, works), { size, lanes }),
     mask: createMask({ code: config.code, today }),
-    decide: createDecide({ conversation: createConversation(services), checkFor, now }),
+    decide: createDecide({ conversation: createConversation(services), checkFor }),
     apologise: createApology(texts, config.helpEmail),
-    committed: (work) => feed.committed(work, now()),
+    committed: feed.committed,
     log, now, limits: limits.turn,
   })
 }

@@ -9,7 +9,6 @@ export type BotParts = {
   conversation: Conversation
   /** The check, bound to one turn. */
   checkFor: (work: UnitOfWork) => CodeCheck
-  now: () => Date
 }
 
 class DigimaatjeBot extends ActivityHandler {
@@ -30,7 +29,7 @@ export function createDecide(parts: BotParts): (work: UnitOfWork) => Promise<voi
     const kept = structuredClone(unit.snapshot.state) as DialogMemory
     const memory = kept.memory ?? {}
     unit.state = Object.assign(kept, { memory })
-    const work: Work = Object.assign(unit, { kept, memory, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: parts.now(), offerHuman: false })
+    const work: Work = Object.assign(unit, { kept, memory, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: unit.at, offerHuman: false })
     const context = new TurnAdapter(unit).createContext()
     attachWork(context, work)
     await bot.run(context)

@@ -43,7 +43,7 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
     if (!snapshot) return { kind: 'gone' }
     const giveUp = failures >= parts.limits.attempts || (failures > 0 && parts.now().getTime() - started > parts.limits.giveUpAfter)
     try {
-      const work = startWork(snapshot, inbound, masked)
+      const work = startWork(snapshot, inbound, { ...masked, at: parts.now() })
       if (giveUp) parts.apologise(work)
       else await parts.decide(work)
       if (await parts.commit(work) === 'moved') continue

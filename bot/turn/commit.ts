@@ -7,6 +7,9 @@ import type { UnitOfWork } from './unit-of-work.ts'
 /** `moved`: somebody else changed the conversation since it was read; nothing of this turn was written. */
 export type CommitResult = 'committed' | 'moved'
 
+/** `processId` goes with the NOTIFY, so that this process can skip its own; `identityLife` in milliseconds. */
+export type CommitParts = { sql: SqlPool; sealer: Sealer; processId: string; identityLife: number }
+
 /** The NOTIFY channel that tells other processes which conversations have something new. */
 export const wakeChannel = 'digimaatje_wake'
 
@@ -76,21 +79,21 @@ const statement = {
     select id, (select count(*) from told) as told from done`,
 }
 
-/** Commits units of work, in the order given. @param processId told with the NOTIFY, so that this process can skip its own */
-export async function commitAll(parts: { sql: SqlPool; sealer: Sealer; processId: string }, works: { work: UnitOfWork; at: Date; identityUntil: Date }[]): Promise<CommitResult[]> {
-  const input = works.map(({ work, at, identityUntil }) => toRow(work, { at, identityUntil, sealer: parts.sealer }))
+/** Commits units of work, in the order given. */
+export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promise<CommitResult[]> {
+  const input = works.map((work) => toRow(work, parts))
   const { rows } = await parts.sql.query<{ id: string }>({ ...statement, values: [JSON.stringify(input), parts.processId] })
   const done = new Set(rows.map(({ id }) => id))
-  return works.map(({ work }) => (done.has(work.snapshot.conversationId) ? 'committed' : 'moved'))
+  return works.map((work) => (done.has(work.snapshot.conversationId) ? 'committed' : 'moved'))
 }
 
-function toRow(work: UnitOfWork, { at, identityUntil, sealer }: { at: Date; identityUntil: Date; sealer: Sealer }) {
-  const { snapshot, inbound, journey } = work
+function toRow(work: UnitOfWork, { sealer, identityLife }: CommitParts) {
+  const { snapshot, inbound, journey, at } = work
   const steps = [...work.steps.values()]
   return {
     id: snapshot.conversationId, version: snapshot.version, person: snapshot.personId,
     channel: inbound.channel, externalId: inbound.externalId, ownSeq: work.ownSeq,
-    ...(snapshot.version === 0 && { identity: inbound.identityHash.toString('hex'), identityUntil }),
+    ...(snapshot.version === 0 && { identity: inbound.identityHash.toString('hex'), identityUntil: new Date(at.getTime() + identityLife) }),
     seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, flag: work.flag, unseal: work.unseal, at,
     messages: work.messages.map(({ seq, author, activity, secret }) => ({
       seq, author, activity, sealed: secret ? sealer.seal(JSON.stringify(secret)).toString('hex') : null,

@@ -11,7 +11,7 @@ type Listener = Parameters<Feed['subscribe']>[1]
 export type LiveFeed = Feed & {
   processId: string
   /** Tells this process's subscribers what a turn committed. */
-  committed: (work: UnitOfWork, at: Date) => void
+  committed: (work: UnitOfWork) => void
   start: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -47,10 +47,10 @@ export function createFeed(parts: { db: Database; sealer: Sealer; log: Log; proc
       if (set.size === 0 && listeners.get(conversationId) === set) listeners.delete(conversationId)
     }
   }
-  const committed: LiveFeed['committed'] = (work, at) => {
+  const committed: LiveFeed['committed'] = (work) => {
     const { conversationId } = work.snapshot
     if (!listeners.has(conversationId)) return
-    tell(conversationId, work.messages.map(({ seq, author, activity, secret }) => ({ conversationId, seq, author, activity: secret ?? activity, createdAt: at })))
+    tell(conversationId, work.messages.map(({ seq, author, activity, secret }) => ({ conversationId, seq, author, activity: secret ?? activity, createdAt: work.at })))
   }
   const rereadAll = () => {
     for (const conversationId of listeners.keys()) tell(conversationId, null)

@@ -30,14 +30,16 @@ export type AuditLine = { actor: string; action: string; outcome: string; detail
 export type HandoffWish = { reason: string; step: string; urgent: boolean }
 
 export type Masked = { activity: StoredActivity; found: MaskFinding[] }
+/** What a turn begins with: the activity as it may be stored, the kinds of secrets found in it, the moment. */
+export type Beginning = Masked & { at: Date }
 export type UnitOfWork = ReturnType<typeof startWork>
 
 /**
  * Starts the work of one turn.
  * @param snapshot the conversation as read
- * @param inbound what came in; `masked` is the activity as it may be stored, with the kinds of secrets `found` in it
+ * @param inbound what came in, plain
  */
-export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: masked, found }: Masked) {
+export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: masked, found, at }: Beginning) {
   const messages: NewMessage[] = []
   const showsMessage = masked.type === 'message'
   const own: NewMessage | null = showsMessage ? { seq: snapshot.seq + 1, author: 'person', activity: masked } : null
@@ -47,6 +49,8 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
     inbound,
     messages,
     found,
+    /** The time of everything this turn writes. */
+    at,
     state: snapshot.state,
     journey: { ...snapshot.journey },
     journeyChanged: snapshot.version === 0,

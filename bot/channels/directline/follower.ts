@@ -1,0 +1,98 @@
+// One WebSocket that follows one conversation, from the last message its client has.
+import { WebSocket } from 'ws'
+import type { Feed, StoredMessage } from '../../turn/types.ts'
+import { renderFrame } from './render.ts'
+import type { Ticket } from './tokens.ts'
+
+export const closeCodes = { goingAway: 1001, gone: 4404, tooMany: 4429 } as const
+export type FollowOptions = {
+  socket: WebSocket
+  ticket: Ticket
+  feed: Feed
+  /** ms, messages, bytes */
+  limits: { reread: number; ping: number; page: number; buffer: number }
+}
+
+/** Sends what is there and everything that comes, until the socket closes. A message the feed skips is found by reading again. */
+export function follow(options: FollowOptions): void {
+  const { socket, ticket, feed, limits } = options
+  const follower = new Follower(options)
+  const unsubscribe = feed.subscribe(ticket.conv, (messages) => follower.take(messages))
+  const rereads = setInterval(() => follower.catchUp(), limits.reread)
+  const pings = setInterval(() => follower.ping(), limits.ping)
+  socket.on('pong', () => follower.lives())
+  // Frames from clients are empty: a sign of life and nothing more.
+  socket.on('message', () => follower.lives())
+  socket.on('error', () => socket.terminate())
+  socket.once('close', () => {
+    unsubscribe()
+    clearInterval(rereads)
+    clearInterval(pings)
+  })
+  follower.catchUp()
+}
+
+class Follower {
+  readonly #options: FollowOptions
+  #sent: number
+  #reading = false
+  #again = false
+  #alive = true
+
+  constructor(options: FollowOptions) {
+    this.#options = options
+    this.#sent = options.ticket.after
+  }
+
+  /** What was just committed here, in order; null: something was, elsewhere. */
+  take(messages: readonly StoredMessage[] | null): void {
+    const fresh = messages?.filter(({ seq }) => seq > this.#sent)
+    if (fresh?.length === 0) return
+    if (!this.#reading && fresh?.[0]?.seq === this.#sent + 1) this.#push(fresh)
+    else this.catchUp()
+  }
+
+  catchUp(): void {
+    this.#again = true
+    if (!this.#reading) void this.#readOn()
+  }
+
+  ping(): void {
+    const { socket } = this.#options
+    if (!this.#alive) return socket.terminate()
+    this.#alive = false
+    socket.ping()
+  }
+
+  lives(): void {
+    this.#alive = true
+  }
+
+  async #readOn(): Promise<void> {
+    const { feed, ticket, socket, limits } = this.#options
+    this.#reading = true
+    try {
+      do {
+        this.#again = false
+        const page = await feed.read(ticket.conv, this.#sent, limits.page)
+        if (page === null) return socket.close(closeCodes.gone)
+        this.#push(page)
+        this.#again ||= page.length === limits.page
+      } while (this.#again && socket.readyState === WebSocket.OPEN)
+    } catch {
+      // The database is away: the next re-read tries again.
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  #push(messages: readonly StoredMessage[]): void {
+    const { socket, ticket, limits } = this.#options
+    const last = messages.at(-1)
+    if (!last || socket.readyState !== WebSocket.OPEN) return
+    this.#sent = last.seq
+    socket.send(JSON.stringify(renderFrame(messages, ticket.user, last.seq)))
+    // A reader this slow would fill our memory; it reconnects from its watermark.
+    if (socket.bufferedAmount > limits.buffer) socket.terminate()
+  }
+}

@@ -1,0 +1,94 @@
+// The HTTP server: every route on one screen.
+import type { Server as NodeServer } from 'node:http'
+import { createServer, type Server } from 'restify'
+import { limits } from '../../domain/limits.ts'
+import type { Database } from '../../prisma/client.ts'
+import { createDirectLine, type DirectLine } from '../channels/directline/channel.ts'
+import type { Config, Keys } from '../config.ts'
+import type { Log } from '../log.ts'
+import type { Feed, Turns } from '../turn/types.ts'
+import { serveAsset } from './assets.ts'
+import type { Handler } from './exchange.ts'
+import { formatError, guard } from './guard.ts'
+import { handle, handleApi, type HandleParts } from './handle.ts'
+import { createHealth } from './health.ts'
+import { createGate, preflightHeaders } from './origins.ts'
+import { pagePolicy } from './security.ts'
+
+export type Pages = { /** the demo website, made anew at each request */ demo: () => string; css: string; widget: Buffer }
+export type HttpParts = { config: Config; keys: Keys; db: Database; turns: Turns; feed: Feed; log: Log; now: () => Date; pages: Pages }
+export type HttpServer = {
+  server: Server
+  /** Resolves with the port it listens on; rejects when it cannot (EADDRINUSE). */
+  listen: () => Promise<{ port: number }>
+  /** No new connections; waits for the requests in hand, at most `limits.server.shutdown`. */
+  close: () => Promise<void>
+}
+
+/** The whole server: pages, health and the website channel. */
+export function createHttpServer(parts: HttpParts): HttpServer {
+  const { config, log } = parts
+  const gate = createGate(config)
+  const server = createServer({ name: '', formatters: { 'application/json': formatError(log) } })
+  const context = { gate, log, trustProxy: config.trustProxy, publicUrl: config.publicUrl }
+  const directLine = createDirectLine(parts)
+  guard(server, { gate, demo: config.demo, upgrade: directLine.upgrade })
+  addFiles(server, parts, context)
+  addApi(server, directLine.routes, context)
+  return { server, listen: () => listen(server, config), close: () => close(server, directLine) }
+}
+
+function addFiles(server: Server, { config, db, now, pages }: HttpParts, context: HandleParts): void {
+  const page = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy }
+  const add = (path: string, handler: Handler) => {
+    server.get(path, handle(handler, context))
+    server.head(path, handle(handler, context))
+  }
+  add('/health', createHealth({ ping: () => db.sql.query('select 1'), now, demo: config.demo }))
+  add('/widget.js', serveAsset(pages.widget, { type: 'text/javascript; charset=utf-8', maxAge: 300, anySite: true }))
+  if (!config.demo) return
+  add('/', () => ({ status: 200, headers: page, content: pages.demo() }))
+  add('/demo.css', serveAsset(Buffer.from(pages.css), { type: 'text/css; charset=utf-8', maxAge: 0 }))
+}
+
+function addApi(server: Server, routes: DirectLine['routes'], context: HandleParts): void {
+  const table = [
+    ['post', '/v3/directline/tokens/generate', routes.generate],
+    ['post', '/v3/directline/tokens/refresh', routes.refresh],
+    ['post', '/v3/directline/conversations', routes.start],
+    ['get', '/v3/directline/conversations/:id', routes.reconnect],
+    ['get', '/v3/directline/conversations/:id/activities', routes.poll],
+    ['post', '/v3/directline/conversations/:id/activities', routes.post],
+    ['post', '/v3/directline/conversations/:id/upload', routes.upload],
+    ['post', '/api/web/session', routes.session],
+    ['post', '/api/web/erase', routes.erase],
+  ] as const
+  for (const [method, path, handler] of table) server[method](path, handleApi(handler, context))
+  const preflight = handleApi(() => ({ status: 204, headers: preflightHeaders }), context)
+  for (const path of new Set(table.map((row) => row[1]))) server.opts(path, preflight)
+}
+
+function listen(server: Server, { port, host }: Config): Promise<{ port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.removeListener('error', reject)
+      resolve({ port: server.address().port })
+    })
+  })
+}
+
+function close(server: Server, directLine: DirectLine): Promise<void> {
+  const node = server.server as NodeServer
+  directLine.close()
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => node.closeAllConnections(), limits.server.shutdown)
+    // A kept-alive connection becomes idle when its last answer is out, and Node then waits for its time-out.
+    const sweep = setInterval(() => node.closeIdleConnections(), limits.server.sweep)
+    node.close(() => {
+      clearTimeout(giveUp)
+      clearInterval(sweep)
+      resolve()
+    })
+  })
+}
