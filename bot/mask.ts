@@ -8,9 +8,20 @@ import type { Masked } from './turn/unit-of-work.ts'
 export function createMask(rules: { code: CodeRules; today: () => string }): (activity: StoredActivity) => Masked {
   const codePattern = new RegExp(rules.code.pattern)
   return (activity) => {
-    // A pressed button carries the bot's own words.
-    if (!activity.text || activity.value) return { activity, found: [] }
-    const { text, found } = maskSensitive(activity.text, { codePattern, normalise: rules.code.normalise, today: rules.today() })
-    return { activity: { ...activity, text }, found }
+    const plain = activity.text ?? ''
+    // A pressed button carries the bot's own words: short and without a figure. A client may send anything beside it, though.
+    if (plain === '' || (activity.value && isTitle(plain))) return { activity: withoutOddChoice(activity), found: [] }
+    const { text, found } = maskSensitive(plain, { codePattern, normalise: rules.code.normalise, today: rules.today() })
+    return { activity: withoutOddChoice({ ...activity, text }), found }
   }
+}
+
+const longestTitle = 20
+const isTitle = (text: string) => text.length <= longestTitle && !/\d/.test(text)
+
+/** Our buttons' ids are letters and dots; anything else is not kept. */
+function withoutOddChoice(activity: StoredActivity): StoredActivity {
+  const { value, ...rest } = activity
+  const { choice = '', on = '' } = (value ?? {}) as { choice?: string; on?: string }
+  return /^[A-Za-z.]*$/.test(choice + on) ? activity : rest
 }

@@ -1,5 +1,6 @@
-// Ten lines any Node can read: is this Node new enough to run the rest?
+// What any Node can read: is this Node new enough to run the rest?
 import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
 
 const needed = '22.18.0'
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -9,4 +10,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1)
 }
 if (existsSync('.env')) process.loadEnvFile('.env')
+// Compiled code is kept between starts (in the system's temp folder): half of the start is reading botbuilder.
+module.enableCompileCache()
 await import('./main.ts')
