@@ -5,6 +5,7 @@ import { createConversation } from '../dialogs/conversation.ts'
 import { plainWords } from '../dialogs/plain-words.ts'
 import { createUnderstanding } from '../dialogs/understand.ts'
 import { createCheck } from '../domain/check.ts'
+import { dutchDay } from '../domain/dutch/day.ts'
 import { limits } from '../domain/limits.ts'
 import { createTexts, createWords, readLabels, readPhrases } from '../locales/index.ts'
 import { type DemoLetter, seedDemo } from '../prisma/seed.ts'
@@ -22,6 +23,7 @@ import { createApology } from './turn/apology.ts'
 import { createBatch } from './turn/batch.ts'
 import { commitAll, type CommitResult } from './turn/commit.ts'
 import { createFeed, type LiveFeed } from './turn/feed.ts'
+import { createMemory } from './turn/remember.ts'
 import { type ReadRequest, type ReadResult, readAll } from './turn/read.ts'
 import type { Turns } from './turn/types.ts'
 import type { UnitOfWork } from './turn/unit-of-work.ts'
@@ -41,7 +43,7 @@ export type App = {
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, log, now } = parts
   const store = await openStore(config)
-  const today = () => amsterdam.format(now())
+  const today = () => dutchDay(now())
   const letters = config.demo ? await seedDemo(store.db, { pepper: store.keys.pepper, normalise: config.code.normalise, today: today() }) : []
   const feed = createFeed({ db: store.db, sealer: createSealer(store.keys.encryption), log, processId: randomUUID() })
   const turns = wireTurns({ ...parts, store, feed, today })
@@ -76,14 +78,22 @@ function wireTurns({ config, log, now, store, feed, today }: AppParts & { store:
   })
   const checkFor = createCheckFor({ check, pepper: keys.pepper, rules: config.code, today })
   const commitParts = { sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId, identityLife: limits.session.secretLife }
-  const { batch: size, lanes } = limits.turn
+  const { batch: size, lanes, remembered } = limits.turn
+  const memory = createMemory(remembered)
+  const read = createBatch<ReadRequest, ReadResult>((requests) => readAll(db.sql, requests), { size, lanes })
   return createTurns({
-    read: createBatch<ReadRequest, ReadResult>((requests) => readAll(db.sql, requests), { size, lanes }),
+    read: async (request, { fresh }) => {
+      const snapshot = memory.take(request.conversationId)
+      return snapshot && !fresh ? { kind: 'loaded', snapshot } : read(request)
+    },
     commit: createBatch<UnitOfWork, CommitResult>((works) => commitAll(commitParts, works), { size, lanes }),
     mask: createMask({ code: config.code, today }),
     decide: createDecide({ conversation: createConversation(services), checkFor }),
     apologise: createApology(texts, config.helpEmail),
-    committed: feed.committed,
+    committed: (work) => {
+      memory.keep(work)
+      feed.committed(work)
+    },
     log, now, limits: limits.turn,
   })
 }
@@ -94,4 +104,3 @@ function loadPages(letters: DemoLetter[]): Pages {
 }
 
 const webFile = (path: string) => new URL(`../web/${path}`, import.meta.url)
-const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })

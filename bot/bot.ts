@@ -26,7 +26,8 @@ export function createDecide(parts: BotParts): (work: UnitOfWork) => Promise<voi
   return async (unit) => {
     // A human owns the conversation: the bot is silent. (The relay comes with the desk.)
     if (unit.owner === 'human') return
-    const kept = structuredClone(unit.snapshot.state) as DialogMemory
+    // The loaded state is this turn's own: whoever fails reads it again.
+    const kept = unit.snapshot.state as DialogMemory
     const memory = kept.memory ?? {}
     unit.state = Object.assign(kept, { memory })
     const work: Work = Object.assign(unit, { kept, memory, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: unit.at, offerHuman: false })

@@ -9,7 +9,8 @@ import type { Inbound, StoredActivity, TurnOutcome, Turns } from './turn/types.t
 import { newConversation, type Masked, type Snapshot, startWork, type UnitOfWork } from './turn/unit-of-work.ts'
 
 export type TurnParts = {
-  read: (request: ReadRequest) => Promise<ReadResult>
+  /** `fresh`: from the database, whatever is remembered. */
+  read: (request: ReadRequest, options: { fresh: boolean }) => Promise<ReadResult>
   commit: (work: UnitOfWork) => Promise<CommitResult>
   /** Masks an activity before anything can store or log it. */
   mask: (activity: StoredActivity) => Masked
@@ -37,7 +38,7 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
   const masked = parts.mask(inbound.activity)
   let failures = 0
   for (let round = 0; round < parts.limits.conflicts; round += 1) {
-    const read = await parts.read(inbound)
+    const read = await parts.read(inbound, { fresh: round > 0 })
     if (read.kind === 'seen') return { kind: 'duplicate', seq: read.seq }
     const snapshot = snapshotOf(read, inbound)
     if (!snapshot) return { kind: 'gone' }

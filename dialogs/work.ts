@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogState } from 'botbuilder-dialogs'
 import type { Manager, Role, StepName } from '../domain/journey.ts'
+import { dutchDay } from '../domain/dutch/day.ts'
 import type { MaskFinding } from '../domain/mask.ts'
 import type { Stuck, Trouble } from '../domain/stuck.ts'
 import type { CheckOutcome, CheckState } from '../domain/check.ts'
@@ -79,7 +80,5 @@ export function formOf(work: Work): 'nl' | 'nl-formal' {
 
 /** Today in the Netherlands, as YYYY-MM-DD. */
 export function todayOf(work: Work): string {
-  return amsterdam.format(work.now)
+  return dutchDay(work.now)
 }
-
-const amsterdam = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })

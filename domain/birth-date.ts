@@ -24,9 +24,13 @@ export function readBirthDate(text: string, today: string): BirthDateReading {
 
 /** The date in words: "3 mei 1980". `date` is YYYY-MM-DD, `locale` a BCP 47 tag. */
 export function birthDateInWords(date: string, locale = 'nl-NL'): string {
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const format = inWords.get(locale) ?? new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  inWords.set(locale, format)
   return format.format(new Date(`${date}T00:00:00Z`))
 }
+
+/** Making a format takes longer than a whole turn's dialogs. */
+const inWords = new Map<string, Intl.DateTimeFormat>()
 
 function decide(items: readonly Item[], found: readonly FoundDate[]): BirthDateReading {
   const [last, previous] = [found.at(-1), found.at(-2)]

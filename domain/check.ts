@@ -2,6 +2,7 @@
 // How, and why so: a row per attempt is committed before anything is compared, under locks; the limits are counts of those rows.
 import type { Database } from '../prisma/client.ts'
 import { compare, recordAttempt, recordRefusal, recordResult } from './check/record.ts'
+import { createLanes } from './check/lanes.ts'
 import { type Client, lock, withOwnLock } from './check/locks.ts'
 import { type CheckLimits, type Counted, readStanding, type Standing } from './check/standing.ts'
 import { type Attempt, type CheckOutcome, outcomeOf, readStored, type Verdict } from './check/outcome.ts'
@@ -35,8 +36,9 @@ const alarmEvery = 60_000
 
 export function createCheck(parts: CheckParts): Check {
   const alarm = alarmBell(parts)
+  const inLane = createLanes(parts.limits.lanes)
   const attemptNow = async (attempt: Attempt): Promise<CheckOutcome> => {
-    const verdict = await withOwnLock(parts.db.sql, attempt.inboundKey, (client) => judge(client, attempt, parts))
+    const verdict = await inLane(() => withOwnLock(parts.db.sql, attempt.inboundKey, (client) => judge(client, attempt, parts)))
     if (verdict.kind === 'alarm') alarm(verdict.misses)
     return outcomeOf(verdict, parts.limits)
   }

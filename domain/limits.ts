@@ -7,6 +7,8 @@ const day = 24 * hour
 export const limits = {
   /** The check of code and birth date (domain.md). Misses are counted in a sliding window. */
   check: {
+    /** Attempts of one process at once: each holds a database connection while it waits for its locks. */
+    lanes: 4,
     window: day,
     helpAtMiss: 2,
     missesPerConversation: 3,
@@ -30,6 +32,8 @@ export const limits = {
     batch: 64,
     /** Commit (and read) statements of this process at once. */
     lanes: 2,
+    /** Conversations a process remembers between turns. */
+    remembered: 5_000,
   },
   directLine: {
     bodyBytes: 64 * 1024,

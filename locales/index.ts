@@ -28,7 +28,15 @@ export function createTexts(): Texts {
     returnEmptyString: false,
   })
   const forms = { nl: i18n.getFixedT('nl'), 'nl-formal': i18n.getFixedT('nl-formal') }
-  return (form, key, values) => forms[form](key, values ?? {})
+  // A text is looked up once (form, variant, fallback); then only its values are filled in.
+  const found = new Map<string, string>()
+  return (form, key, values = {}) => {
+    const context = String(values['context'] ?? '')
+    const name = `${form} ${context} ${key}`
+    const text = found.get(name) ?? forms[form](key, { skipInterpolation: true, ...(context && { context }) })
+    found.set(name, text)
+    return text.includes('{{') ? fill(text, values) : text
+  }
 }
 
 /**

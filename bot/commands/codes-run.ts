@@ -1,5 +1,5 @@
 // The command for the codes that were handed out, apart from where its database and its words go.
-import { dutchDay } from '../../domain/check/day.ts'
+import { dutchDay } from '../../domain/dutch/day.ts'
 import { importCodes } from '../../domain/code-import.ts'
 import type { CodeRules } from '../../domain/codes.ts'
 import { fill, readLabels } from '../../locales/index.ts'

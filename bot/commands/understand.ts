@@ -1,4 +1,5 @@
 // `npm run -s understand -- --birthdates FILE [--today YYYY-MM-DD]`: what the birth-date parser makes of each line of a file.
+import { dutchDay } from '../../domain/dutch/day.ts'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -53,7 +54,7 @@ async function printBirthDates({ file, today }: Request, output: Output): Promis
 }
 
 function dayInTheNetherlands(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(now)
+  return dutchDay(now)
 }
 
 function isDay(text: string): boolean {

@@ -4,7 +4,7 @@ import type { Sealer } from '../keys.ts'
 import type { SqlPool } from '../../prisma/client.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
-/** `moved`: somebody else changed the conversation since it was read; nothing of this turn was written. */
+/** `moved`: somebody else changed the conversation since it was read, or this activity was committed before; nothing of this turn was written. */
 export type CommitResult = 'committed' | 'moved'
 
 /** `processId` goes with the NOTIFY, so that this process can skip its own; `identityLife` in milliseconds. */
@@ -21,17 +21,20 @@ const statement = {
         id uuid, version int, person uuid, channel text, "externalId" text, "ownSeq" int, identity text, "identityUntil" timestamptz,
         seq int, owner text, state jsonb, flag text, unseal boolean, at timestamptz,
         messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb)
+    ), fresh as materialized (
+      select * from input i where not exists (
+        select 1 from "Inbound" b where b."conversationId" = i.id and b.channel = i.channel::"Channel" and b."externalId" = i."externalId")
     ), persons as (
-      insert into "Person" (id) select person from input where version = 0 on conflict (id) do nothing returning id
+      insert into "Person" (id) select person from fresh where version = 0 on conflict (id) do nothing returning id
     ), created as (
       insert into "Conversation" (id, "personId", version, seq, owner, state, "journeyId", "createdAt", "lastMessageAt")
-      select id, person, 1, seq, owner::"Owner", state, (journey->>'id')::uuid, at, at from input where version = 0
+      select id, person, 1, seq, owner::"Owner", state, (journey->>'id')::uuid, at, at from fresh where version = 0
       on conflict (id) do nothing returning id, "personId"
     ), moved as (
       update "Conversation" c
       set version = c.version + 1, seq = i.seq, owner = i.owner::"Owner", state = i.state, "lastMessageAt" = i.at,
           "flagReason" = coalesce(i.flag, c."flagReason"), "flaggedAt" = case when i.flag is null then c."flaggedAt" else i.at end
-      from input i where i.version > 0 and c.id = i.id and c.version = i.version
+      from fresh i where i.version > 0 and c.id = i.id and c.version = i.version
       returning c.id, c."personId"
     ), done as materialized (
       select id, "personId" from created union all select id, "personId" from moved

@@ -1,7 +1,7 @@
 // What an attempt leaves behind: its row, its lines in the audit log, and the comparison in between.
 import { timingSafeEqual } from 'node:crypto'
 import type { AttemptOutcome, CodeStatus } from '../../prisma/generated/enums.ts'
-import { dutchDay } from './day.ts'
+import { dutchDay } from '../dutch/day.ts'
 import type { Client } from './locks.ts'
 import type { Attempt } from './outcome.ts'
 

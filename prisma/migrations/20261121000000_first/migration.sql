@@ -306,6 +306,9 @@ ALTER TABLE "StepProgress" SET (fillfactor = 80);
 -- Sealed read-backs are few and short-lived, the sweep that wipes them must not read every message.
 CREATE INDEX "Message_sealed_idx" ON "Message"("createdAt") WHERE "sealed" IS NOT NULL;
 
+-- The global limit counts the misses of the last hour, which are few among the attempts.
+CREATE INDEX "CodeAttempt_misses_idx" ON "CodeAttempt"("createdAt") WHERE "outcome" IN ('pending', 'miss', 'codeClosed');
+
 -- The audit log is append only. Months are made ahead and dropped when their term is over.
 CREATE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,31 @@
+// Conversations this process committed last, so that their next turn needs no read. Never the truth: the commit's guard is.
+// Whatever another process, a timer or an erase did since makes the guard fail, and the turn reads and decides again.
+import type { UnitOfWork, Snapshot } from './unit-of-work.ts'
+
+export type Memory = {
+  /** The conversation as it was committed last; it is handed out once, because a turn changes its state. */
+  take: (conversationId: string) => Snapshot | null
+  keep: (work: UnitOfWork) => void
+}
+
+/** @param most conversations; the ones longest silent go first */
+export function createMemory(most: number): Memory {
+  const snapshots = new Map<string, Snapshot>()
+  const take = (conversationId: string) => {
+    const snapshot = snapshots.get(conversationId) ?? null
+    snapshots.delete(conversationId)
+    return snapshot
+  }
+  const keep = (work: UnitOfWork) => {
+    const { snapshot } = work
+    // A new person's audit subject is made by the database: the next turn reads it.
+    if (snapshot.subject === null) return
+    snapshots.set(snapshot.conversationId, {
+      ...snapshot, version: snapshot.version + 1, seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, journey: work.journey,
+      waiting: snapshot.waiting || work.handoff !== null, lastMessageAt: work.at,
+    })
+    const [oldest] = snapshots.keys()
+    if (oldest !== undefined && snapshots.size > most) snapshots.delete(oldest)
+  }
+  return { take, keep }
+}
