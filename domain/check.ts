@@ -1,9 +1,9 @@
 // The check of code and birth date: does the organisation's record agree? Its limits hold across conversations, channels and processes.
 // How, and why so: a row per attempt is committed before anything is compared, under locks; the limits are counts of those rows.
 import type { Database } from '../prisma/client.ts'
-import { compare, recordAttempt, recordRefusal, recordResult } from './check/record.ts'
+import { commitAndCompare, recordAttempt, recordRefusal, recordResult } from './check/record.ts'
 import { createLanes } from './check/lanes.ts'
-import { type Client, lock, withOwnLock } from './check/locks.ts'
+import { type Client, lockGlobal, withLocks } from './check/locks.ts'
 import { type CheckLimits, type Counted, readStanding, type Standing } from './check/standing.ts'
 import { type Attempt, type CheckOutcome, outcomeOf, readStored, type Verdict } from './check/outcome.ts'
 
@@ -38,7 +38,7 @@ export function createCheck(parts: CheckParts): Check {
   const alarm = alarmBell(parts)
   const inLane = createLanes(parts.limits.lanes)
   const attemptNow = async (attempt: Attempt): Promise<CheckOutcome> => {
-    const verdict = await inLane(() => withOwnLock(parts.db.sql, attempt.inboundKey, (client) => judge(client, attempt, parts)))
+    const verdict = await inLane(() => withLocks(parts.db.sql, attempt, (client) => judge(client, attempt, parts)))
     if (verdict.kind === 'alarm') alarm(verdict.misses)
     return outcomeOf(verdict, parts.limits)
   }
@@ -53,14 +53,11 @@ export function createCheck(parts: CheckParts): Check {
   }
 }
 
-/** Everything on one connection, whose own lock makes a redelivery that comes meanwhile wait for this verdict. */
+/** Everything on one connection with its locks taken, whose own lock makes a redelivery that comes meanwhile wait for this verdict. */
 async function judge(client: Client, attempt: Attempt, { limits, now }: CheckParts): Promise<Verdict> {
-  await client.query('begin')
-  await lock(client, attempt)
-  const stored = await readStored(client, attempt, limits)
-  if (stored) return commit(client, stored)
   const at = now()
   const standing = await readExactStanding(client, attempt, { limits, at })
+  if (standing.stored) return commit(client, await readStored(client, attempt, limits))
   if (standing.global >= limits.global.misses) {
     await recordRefusal(client, attempt, 'unavailable')
     return commit(client, { kind: 'alarm', misses: standing.global })
@@ -73,8 +70,7 @@ async function judge(client: Client, attempt: Attempt, { limits, now }: CheckPar
   // A closed code is compared like any other, so that it takes as long; only the verdict differs.
   const codeClosed = standing.code.closedUntil !== null
   const id = await recordAttempt(client, attempt, { at, outcome: codeClosed ? 'codeClosed' : 'pending' })
-  await client.query('commit')
-  const comparison = await compare(client, attempt, { at, codeClosed })
+  const comparison = await commitAndCompare(client, attempt, { at, codeClosed })
   await recordResult(client, attempt, { id, ...comparison })
   return { kind: 'compared', result: comparison.result, counted: withThisMiss(standing) }
 }
@@ -88,12 +84,12 @@ async function commit(client: Client, verdict: Verdict): Promise<Verdict> {
 async function readExactStanding(client: Client, attempt: Attempt, options: { limits: CheckLimits; at: Date }): Promise<Standing> {
   const standing = await readStanding(client, attempt, options)
   if (standing.global < options.limits.global.misses / 2) return standing
-  await lock(client, 'global')
+  await lockGlobal(client)
   return readStanding(client, attempt, options)
 }
 
 async function stateOf(subject: CheckSubject, { db, limits, now }: CheckParts): Promise<CheckState> {
-  const standing = await readStanding(db.sql, { ...subject, codeHash: null }, { limits, at: now() })
+  const standing = await readStanding(db.sql, { ...subject, codeHash: null, inboundKey: null }, { limits, at: now() })
   if (standing.global >= limits.global.misses) return { kind: 'unavailable' }
   const until = closedUntil(standing)
   return until ? { kind: 'closed', until } : { kind: 'open' }

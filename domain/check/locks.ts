@@ -6,18 +6,20 @@ export type Client = Pick<SqlPool, 'query'>
 type Subjects = { conversationId: string; identityHash: Buffer; addressHash: Buffer; codeHash: Buffer }
 
 /**
- * Runs `work` on a connection that holds the lock of this inbound id, across its transactions. When it fails, or the
- * process dies, the connection goes and the lock, and any open transaction, with it.
+ * Runs `work` in a transaction that holds the locks of everything an attempt is counted on, on a connection that holds the
+ * lock of this inbound id, also after that transaction. When it fails, or the process dies, the connection goes and the
+ * locks, and any open transaction, with it.
  */
-export async function withOwnLock<T>(sql: SqlPool, inboundKey: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withLocks<T>(sql: SqlPool, attempt: Subjects & { inboundKey: string }, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await sql.connect()
-  const key = keyOf('inbound', inboundKey)
+  const key = keyOf('inbound', attempt.inboundKey)
   let usable = false
   client.on('error', ignoreCut)
   try {
-    await client.query('select pg_advisory_lock($1)', [key])
+    // One round trip: the keys are numbers of our own making.
+    await client.query(`begin; select pg_advisory_lock(${key}); ${lockStatement(attempt)}`)
     const result = await work(client)
-    await client.query('select pg_advisory_unlock($1)', [key])
+    await client.query({ name: 'check-unlock', text: 'select pg_advisory_unlock($1)', values: [key] })
     usable = true
     return result
   } finally {
@@ -26,16 +28,20 @@ export async function withOwnLock<T>(sql: SqlPool, inboundKey: string, work: (cl
   }
 }
 
+/** Locks the global count until the end of the transaction; always after the others. */
+export async function lockGlobal(client: Client): Promise<void> {
+  await client.query(lockStatement('global'))
+}
+
 /**
- * Locks until the end of the transaction everything an attempt is counted on, or the global count.
- * Always in the order of the keys, the global one last: so no two attempts wait for each other.
+ * Locks until the end of the transaction. Always in the order of the keys, the global one last: so no two attempts wait for each other.
  */
-export async function lock(client: Client, what: Subjects | 'global'): Promise<void> {
+function lockStatement(what: Subjects | 'global'): string {
   const keys = what === 'global' ? [keyOf('global', '')] : [
     keyOf('conversation', what.conversationId), keyOf('identity', what.identityHash), keyOf('address', what.addressHash), keyOf('code', what.codeHash),
   ]
   const ordered = keys.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
-  await client.query('select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as key', [ordered])
+  return `select pg_advisory_xact_lock(key) from unnest('{${ordered.join(',')}}'::bigint[]) as key`
 }
 
 /** PostgreSQL's advisory locks are numbers of 64 bits. */

@@ -44,13 +44,13 @@ export function outcomeOf(verdict: Verdict, limits: CheckLimits): CheckOutcome {
 type Stored = { id: string; outcome: AttemptOutcome; createdAt: Date }
 
 /**
- * The verdict of an attempt that was made before, as it was then; null: this one is new. One that is still unfinished
+ * The verdict of an attempt that was made before, as it was then. One that is still unfinished
  * belongs to a process that died (its lock is gone): a miss, and not compared again, or a key could be used to guess.
  */
-export async function readStored(client: Client, attempt: Attempt, limits: CheckLimits): Promise<Verdict | null> {
+export async function readStored(client: Client, attempt: Attempt, limits: CheckLimits): Promise<Verdict> {
   const { rows } = await client.query<Stored>(`select id::text, outcome, "createdAt" from "CodeAttempt" where "inboundKey" = $1`, [attempt.inboundKey])
   const stored = rows[0]
-  if (!stored) return null
+  if (!stored) throw new Error('the attempt is gone')
   const standing = await readStanding(client, attempt, { limits, at: stored.createdAt, upTo: stored.id })
   const { conversation, identity, address } = standing
   if (stored.outcome === 'closed') {

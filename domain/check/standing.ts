@@ -5,13 +5,13 @@ import type { limits } from '../limits.ts'
 export type CheckLimits = {
   [Key in keyof typeof limits.check]: (typeof limits.check)[Key] extends number ? number : { window: number; misses: number }
 }
-export type Subjects = { conversationId: string; identityHash: Buffer; addressHash: Buffer; codeHash: Buffer | null }
+export type Subjects = { conversationId: string; identityHash: Buffer; addressHash: Buffer; codeHash: Buffer | null; inboundKey: string | null }
 export type Count = { misses: number; closedUntil: Date | null }
-export type Standing = { conversation: Count; identity: Count; address: Count; code: Count; global: number }
+export type Standing = { conversation: Count; identity: Count; address: Count; code: Count; global: number; /** this attempt was made before */ stored: boolean }
 export type Counted = { conversation: number; identity: number; address: number }
 
 type Runner = Pick<SqlPool, 'query'>
-type Row = { conversation: Date[]; identity: Date[]; address: Date[]; code: Date[]; global: number }
+type Row = { conversation: Date[]; identity: Date[]; address: Date[]; code: Date[]; global: number; stored: boolean }
 
 /** The newest misses of one subject: as many as close it, over the two windows that can matter. An unfinished attempt is a miss. */
 const misses = (column: string, options: { parameter: number; limit: number; after?: string; outcomes?: string }) => `array(
@@ -25,7 +25,8 @@ const statement = `select
   ${misses('identityHash', { parameter: 2, limit: 8 })} as identity,
   ${misses('addressHash', { parameter: 3, limit: 9 })} as address,
   ${misses('codeHash', { parameter: 4, limit: 10, outcomes: "'pending', 'miss'", after: '(select "reopenedAt" from "ActivationCode" where "codeHash" = $4)' })} as code,
-  (select count(*)::int from "CodeAttempt" where "createdAt" > $11 and outcome in ('pending', 'miss', 'codeClosed')) as global`
+  (select count(*)::int from "CodeAttempt" where "createdAt" > $11 and outcome in ('pending', 'miss', 'codeClosed')) as global,
+  exists (select 1 from "CodeAttempt" where "inboundKey" = $12) as stored`
 
 /**
  * Counts.
@@ -35,10 +36,11 @@ const statement = `select
 export async function readStanding(runner: Runner, subjects: Subjects, options: { limits: CheckLimits; at: Date; upTo?: string }): Promise<Standing> {
   const { limits, at, upTo = null } = options
   const perSubject = [limits.missesPerConversation, limits.missesPerIdentity, limits.missesPerAddress, limits.missesPerCode]
-  const { rows } = await runner.query<Row>(statement, [
+  const { rows } = await runner.query<Row>({ name: 'check-standing', text: statement, values: [
     subjects.conversationId, subjects.identityHash, subjects.addressHash, subjects.codeHash,
     new Date(at.getTime() - 2 * limits.window), upTo, ...perSubject, new Date(at.getTime() - limits.global.window),
-  ])
+    subjects.inboundKey,
+  ] })
   const row = rows[0]
   if (!row) throw new Error('noStanding')
   return {
@@ -47,6 +49,7 @@ export async function readStanding(runner: Runner, subjects: Subjects, options: 
     address: countOf(row.address, limits.missesPerAddress, { limits, at }),
     code: countOf(row.code, limits.missesPerCode, { limits, at }),
     global: row.global,
+    stored: row.stored,
   }
 }
 
