@@ -21,6 +21,11 @@ export type Database = {
 
 const oldestVersion = 15
 const migrationLock = 20_261_121
+/**
+ * Every statement of ours finds its rows by an index. The planner does not know: a set that comes in as JSON counts as 100 rows for it, and
+ * a table that was empty when the plan was made is read from end to end for ever. Seen: the commit of a turn took 1.2 ms instead of 0.35.
+ */
+const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
 const pool = { max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
 
 /**
@@ -32,7 +37,7 @@ export async function openDatabase(target: string | DatabaseAddress): Promise<Da
   const connection = typeof target === 'string' ? { connectionString: target } : { ...target }
   await prepare(connection)
   const name = `digimaatje-bot ${process.pid} ${randomUUID().slice(0, 8)}`
-  const sql = new Pool({ ...connection, ...pool, application_name: name })
+  const sql = new Pool({ ...connection, ...pool, options: planning, application_name: name })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   sql.on('error', () => {})
   sql.on('connect', (client) => client.on('error', () => {}))
