@@ -6,12 +6,10 @@ export type Said = { from: 'bot' | 'person'; text: string }
 const DESKTOP = { width: 1280, height: 800 }
 export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
-/** Opens the page at `url` in a browser of its own, with nothing kept. `init` runs in the page before anything else does. */
-export async function visit(browser: Browser, url: string, options: BrowserContextOptions & { init?: () => void } = {}): Promise<Visitor> {
-  const { init, ...rest } = options
-  const context = await browser.newContext({ viewport: DESKTOP, ...rest })
+/** Opens the page at `url` in a browser of its own, with nothing kept. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options })
   context.setDefaultTimeout(10_000)
-  if (init) await context.addInitScript(init)
   return newTab(context, url)
 }
 
@@ -53,7 +51,7 @@ export class Visitor {
   async comeBack(): Promise<void> {
     await this.load()
     await this.launcher().click()
-    await this.button('Ja, ga verder').click()
+    await this.button('Ja, ga verder').press('Enter')
     await this.page.getByText('Je bent terug.').last().waitFor()
   }
 
@@ -117,12 +115,19 @@ export class Visitor {
     return this.page.locator('.answers button').allInnerTexts()
   }
 
+  /** Waits until a field, button or link with this in its tag or text has the focus. */
+  async untilFocused(wanted: string): Promise<void> {
+    for (let tries = 0; tries < 40 && !(await this.focused()).includes(wanted); tries += 1) await this.page.waitForTimeout(25)
+    if (!(await this.focused()).includes(wanted)) throw new Error(`${await this.focused()} has the focus, not ${wanted}`)
+  }
+
   /** What has the focus, also inside the widget: its tag and its text. */
   focused(): Promise<string> {
     return this.page.evaluate(() => {
       let active = document.activeElement
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
-      return `${active?.tagName.toLowerCase() ?? ''} ${active?.textContent?.trim() ?? ''}`.trim()
+      if (!active || active === document.body) return 'nothing'
+      return `${active.tagName.toLowerCase()} ${active.textContent?.trim() ?? ''}`.trim()
     })
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isSafe, toLines, toPieces } from '../../web/widget/text.ts'
+import { isSafe, toLines, toPieces, toWholes } from '../../web/widget/text.ts'
 
 describe('toPieces', () => {
   test.each([
@@ -22,6 +22,13 @@ describe('toPieces', () => {
 
   test.each(['Stap 3 van 10.', 'Het is 3.5 graden.', 'Dat klopt.Nu verder', 'javascript:alert(1)', ''])('When a line says "%s" then nothing is a link', (line) => {
     expect(toPieces(line).some((piece) => piece.url)).toBe(false)
+  })
+})
+
+describe('toWholes', () => {
+  test('When a word has a dash after a letter or two then it stays in one piece; other words may break', () => {
+    expect(toWholes('Typ je e-mailadres of 06-nummer.')).toEqual(['Typ je ', 'e-mailadres', ' of ', '06-nummer', '.'])
+    expect(toWholes('Ik ben digimaatje-bot, van 10-12-1980.')).toEqual(['Ik ben digimaatje-bot, van 10-12-1980.'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals'
 import type { Api } from './api.ts'
 import type { Held, Keep, Kept } from './keep.ts'
+import { labels } from './labels.ts'
 import { Live } from './live.ts'
 import type { Outgoing } from './outbox.ts'
 import { askSession } from './session.ts'
@@ -18,6 +19,7 @@ export type ChatOptions = {
 }
 
 export const SIZES = 3
+const ONE_PRESS_MS = 1500
 
 /** The widget without its looks: which conversation, whose, and what the person does with it. */
 export class Chat {
@@ -30,6 +32,8 @@ export class Chat {
   private early: Outgoing[] = []
   /** Counts the beginnings, so that a late answer to an earlier one is dropped. */
   private round = 0
+  /** When a human was asked for, in milliseconds since 1970. */
+  private askedHuman = 0
 
   constructor(options: ChatOptions) {
     this.options = options
@@ -63,6 +67,14 @@ export class Chat {
     this.store.entries.value = addOwn(this.store.entries.value, { key: item.id, text, at: item.at })
     if (this.live) this.live.send(item)
     else this.early.push(item)
+  }
+
+  /** Asks for a human. Pressed again at once, by a shaking hand or a key held down, it is still one question. */
+  askHuman(): void {
+    const at = this.options.now()
+    if (at - this.askedHuman < ONE_PRESS_MS) return
+    this.askedHuman = at
+    this.say(labels.human, { choice: 'human' })
   }
 
   choose(action: Action): void {

@@ -17,6 +17,11 @@ export function toPieces(line: string): readonly Piece[] {
   return pieces
 }
 
+/** Plain text cut so that every second part is a word no line may break: one with a dash after a letter or two, "e-mail" or "06-nummer". */
+export function toWholes(text: string): readonly string[] {
+  return text.split(/(\b[\p{L}\d]{1,2}-\p{L}+)/u)
+}
+
 /** Whether a link of the server may be followed: never a script. */
 export function isSafe(url: string): boolean {
   return /^(https?|mailto|tel):/i.test(url)

@@ -41,7 +41,8 @@ export function addOwn(entries: Entries, own: { key: string; text: string; at: n
 
 /** The entries with another status for one own message; what the server already knows stays so. */
 export function setStatus(entries: Entries, key: string, status: Status): Entries {
-  return entries.map((entry) => (entry.key === key && entry.status !== 'known' ? { ...entry, status } : entry))
+  if (!entries.some((entry) => entry.key === key && entry.status !== 'known')) return entries
+  return entries.map((entry) => (entry.key === key ? { ...entry, status } : entry))
 }
 
 /** The answers to show: those of the last entry, if the bot said it. At most three, as the texts promise. */

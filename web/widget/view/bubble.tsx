@@ -1,6 +1,6 @@
 import { timeLabel } from '../dates.ts'
 import { labels } from '../labels.ts'
-import { isSafe, toLines, toPieces } from '../text.ts'
+import { isSafe, toLines, toPieces, toWholes } from '../text.ts'
 import type { Entry } from '../transcript.ts'
 import type { Link } from '../wire.ts'
 import { BotPicture, HumanPicture, Icon } from './pictures.tsx'
@@ -33,7 +33,12 @@ export function Bubble({ entry, first, last, onRetry }: BubbleProps) {
 }
 
 function Line({ text }: { readonly text: string }) {
-  return <>{toPieces(text).map((piece, index) => (piece.url ? <OutLink key={index} title={piece.text} url={piece.url} /> : piece.text))}</>
+  return <>{toPieces(text).map((piece, index) => (piece.url ? <OutLink key={index} title={piece.text} url={piece.url} /> : <Words key={index} text={piece.text} />))}</>
+}
+
+/** Plain text, with words such as "e-mail" kept on one line. */
+function Words({ text }: { readonly text: string }) {
+  return <>{toWholes(text).map((part, index) => (index % 2 === 0 ? part : <span key={index} class="whole">{part}</span>))}</>
 }
 
 /** Opens beside the conversation, and says so to who cannot see it. */

@@ -23,7 +23,7 @@ export function Composer({ chat }: { readonly chat: Chat }) {
   const onKey = (event: KeyboardEvent): void => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event) }
   return (
     <form class="composer" onSubmit={send}>
-      <button type="button" class="human-button" onClick={() => chat.say(labels.human, { choice: 'human' })}>
+      <button type="button" class="human-button" onClick={() => chat.askHuman()}>
         <HumanPicture />{labels.human}
       </button>
       {text.length > NEARLY && <p class="left" role="status">{labels.charactersLeft.replace('{n}', String(LONGEST - text.length))}</p>}

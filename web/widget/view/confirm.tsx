@@ -11,7 +11,7 @@ const WORDS = {
   restart: { title: labels.restartTitle, text: labels.restartText, yes: labels.restartYes },
 } as const
 
-/** Asks once, in a dialog, before anything is lost. Escape and "Nee" keep everything. */
+/** Asks once, in a dialog, before anything is lost. Escape and "Nee" keep everything; "Nee" has the focus, so that an Enter too many loses nothing. */
 export function Confirm({ chat, question }: { readonly chat: Chat; readonly question: Signal<Question | null> }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const asked = question.value
@@ -37,7 +37,7 @@ export function Confirm({ chat, question }: { readonly chat: Chat; readonly ques
       <p id="consequence">{toLines(text).map((line) => <span key={line}>{line}</span>)}</p>
       <div>
         <button type="button" class="answer strong" onClick={agree}>{yes}</button>
-        <button type="button" class="answer" onClick={close}>{labels.no}</button>
+        <button type="button" class="answer" autofocus onClick={close}>{labels.no}</button>
       </div>
     </dialog>
   )

@@ -2,10 +2,10 @@ import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 
-const NEAR_PX = 60
+const NEAR_PX = 20
 const ABOVE_PX = 16
 
-/** Shows what is new from its beginning: a long message starts at its first sentence. What was in sight at the end stays there. */
+/** Shows what is new from its first sentence, and as much as fits of what follows. What was in sight at the end stays there. */
 export function useScroll(scroller: RefObject<HTMLDivElement | null>, chat: Chat): void {
   const { entries, typing, open, size, announcing } = chat.store
   const seen = useRef(0)
@@ -14,7 +14,7 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, chat: Chat
     const log = scroller.current
     if (!log || !open.value) return
     const box = scrolling(log)
-    const fresh = log.querySelectorAll('.entry')[seen.current]
+    const fresh = log.querySelectorAll('.bubble:not(.dots)')[seen.current]
     if (fresh && announcing.value) box.scrollTop += fresh.getBoundingClientRect().top - box.getBoundingClientRect().top - ABOVE_PX
     else if (fresh || atEnd.current) box.scrollTop = box.scrollHeight
     seen.current = entries.value.length
