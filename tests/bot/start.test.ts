@@ -54,13 +54,14 @@ describe('npm start, twice in a row and after kill -9', () => {
   })
 })
 
+const oneLine = async (env: Record<string, string>) => {
+  const { code, output } = await failToStart({ DATABASE_URL: database.url, DATA_DIR: join(folder, 'other'), ...env })
+  expect(code).toBe(1)
+  expect(output.trim().split('\n')).toHaveLength(1)
+  return output
+}
+
 describe('one clear line, with the variable and the remedy, never a password', () => {
-  const oneLine = async (env: Record<string, string>) => {
-    const { code, output } = await failToStart({ DATABASE_URL: database.url, DATA_DIR: join(folder, 'other'), ...env })
-    expect(code).toBe(1)
-    expect(output.trim().split('\n')).toHaveLength(1)
-    return output
-  }
   test('When the port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
