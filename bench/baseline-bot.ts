@@ -1,34 +1,34 @@
 // The bot to compare with: state, dialogs and prompts the way Microsoft's samples use them (05.multi-turn-prompt, 13.core-bot).
-// Built once instead of once per turn, and without list rendering: what costs the samples time for nothing is left out.
-import { type Activity, ActivityHandler, BotAdapter, ConversationState, MemoryStorage, type ResourceResponse, TurnContext } from 'botbuilder'
-import { ChoicePrompt, DialogSet, DialogTurnStatus, ListStyle, TextPrompt, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
+// Only the list rendering of choices is left out: the texts and buttons are those of the app.
+import { type Activity, ActivityHandler, BotAdapter, ConversationState, MemoryStorage, type ResourceResponse, type StatePropertyAccessor, TurnContext, UserState } from 'botbuilder'
+import { ChoicePrompt, ComponentDialog, DialogSet, type DialogState, DialogTurnStatus, ListStyle, TextPrompt, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Reference, Reply } from './reference.ts'
 
 /** Runs one turn on an activity that came in; what the bot says, in order. */
 export type BaselineBot = (activity: Partial<Activity>) => Promise<Partial<Activity>[]>
 
-const dialogId = 'questions'
+const dialogId = 'waterfall'
 
 /** A bot that asks the questions of the reference, one after another, whatever is answered. */
 export function createBaselineBot(reference: Reference): BaselineBot {
-  const conversationState = new ConversationState(new MemoryStorage())
-  const bot = new QuestionsBot(conversationState, reference)
+  const storage = new MemoryStorage()
+  const bot = new DialogBot(new ConversationState(storage), new UserState(storage), new QuestionsDialog(reference))
   const adapter = new CollectingAdapter()
   return (activity) => adapter.process(activity, (context) => bot.run(context))
 }
 
-class QuestionsBot extends ActivityHandler {
+/** As the samples' `DialogBot`: runs the dialog on every message and saves both states after it. */
+class DialogBot extends ActivityHandler {
   readonly conversationState: ConversationState
+  readonly userState: UserState
 
-  constructor(conversationState: ConversationState, reference: Reference) {
+  constructor(conversationState: ConversationState, userState: UserState, dialog: QuestionsDialog) {
     super()
     this.conversationState = conversationState
-    const dialogs = new DialogSet(conversationState.createProperty('dialogs'))
-    dialogs.add(new TextPrompt('text')).add(createChoicePrompt()).add(createQuestions(reference))
+    this.userState = userState
+    const dialogState = conversationState.createProperty<DialogState>('DialogState')
     const proceed = async (context: TurnContext, next: () => Promise<void>) => {
-      const dialogContext = await dialogs.createContext(context)
-      const { status } = await dialogContext.continueDialog()
-      if (status === DialogTurnStatus.empty) await dialogContext.beginDialog(dialogId)
+      await dialog.run(context, dialogState)
       await next()
     }
     this.onMembersAdded(proceed)
@@ -38,6 +38,24 @@ class QuestionsBot extends ActivityHandler {
   override async run(context: TurnContext): Promise<void> {
     await super.run(context)
     await this.conversationState.saveChanges(context, false)
+    await this.userState.saveChanges(context, false)
+  }
+}
+
+/** As the samples' root dialog: a component with its prompts and a waterfall, and the `run` that they all carry. */
+class QuestionsDialog extends ComponentDialog {
+  constructor(reference: Reference) {
+    super('questions')
+    this.addDialog(new TextPrompt('text')).addDialog(createChoicePrompt()).addDialog(createQuestions(reference))
+    this.initialDialogId = dialogId
+  }
+
+  async run(context: TurnContext, accessor: StatePropertyAccessor<DialogState>): Promise<void> {
+    const dialogSet = new DialogSet(accessor)
+    dialogSet.add(this)
+    const dialogContext = await dialogSet.createContext(context)
+    const { status } = await dialogContext.continueDialog()
+    if (status === DialogTurnStatus.empty) await dialogContext.beginDialog(this.id)
   }
 }
 

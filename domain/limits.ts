@@ -31,7 +31,7 @@ export const limits = {
     /** Turns in one commit statement. */
     batch: 64,
     /** Commit (and read) statements of this process at once. */
-    lanes: 2,
+    lanes: 1,
     /** Conversations a process remembers between turns. */
     remembered: 5_000,
   },

@@ -24,11 +24,12 @@ export type ConversationParts = { keys: Keys; turns: Turns; feed: Feed; tokens: 
  * Each throws HttpError ConversationNotFound (gone), TooManyRequests (its turns queue up), Unavailable (no database).
  */
 export function createConversations({ keys, turns, feed, tokens }: ConversationParts): Conversations {
+  const addressHash = createAddressHash(keys.pepper)
   const run = async ({ request, claims }: Speaker, said: Pick<Inbound, 'externalId' | 'activity' | 'start'>): Promise<Settled> => settled(await orUnavailable(turns.run({
     channel: 'web',
     conversationId: claims.conv,
     identityHash: Buffer.from(claims.identity, 'base64url'),
-    addressHash: keyedHash(keys.pepper, `address:${request.network}`),
+    addressHash: addressHash(request.network),
     ...said,
   })))
   return {
@@ -47,6 +48,17 @@ export function createConversations({ keys, turns, feed, tokens }: ConversationP
       const stream = `${request.base.replace(/^http/, 'ws')}/v3/directline/conversations/${claims.conv}/stream?watermark=${after}&t=${ticket}`
       return { conversationId: claims.conv, token, expires_in: limits.directLine.tokenLife / 1_000, streamUrl: stream }
     },
+  }
+}
+
+/** Every message of an address needs its hash; the last ones are remembered. */
+function createAddressHash(pepper: Buffer): (network: string) => Buffer {
+  const known = new Map<string, Buffer>()
+  return (network) => {
+    const hash = known.get(network) ?? keyedHash(pepper, `address:${network}`)
+    if (known.size >= limits.directLine.limiterKeys) known.clear()
+    known.set(network, hash)
+    return hash
   }
 }
 
