@@ -8,7 +8,7 @@ export const limits = {
   /** The check of code and birth date (domain.md). Misses are counted in a sliding window. */
   check: {
     /** Attempts of one process at once: each holds a database connection while it waits for its locks. */
-    lanes: 4,
+    lanes: 8,
     window: day,
     helpAtMiss: 2,
     missesPerConversation: 3,

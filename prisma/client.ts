@@ -26,7 +26,7 @@ const migrationLock = 20_261_121
  * a table that was empty when the plan was made is read from end to end for ever. Seen: the commit of a turn took 1.2 ms instead of 0.35.
  */
 const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
-const pool = { max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
+const pool = { max: 20, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
 
 /**
  * Opens a database, brings it to the newest migration and checks its version.
