@@ -1,5 +1,5 @@
 // The check of code and birth date as the dialogs see it: bound to one turn, with hashes only.
-import { type Check, type CheckState } from '../domain/check.ts'
+import type { Check } from '../domain/check.ts'
 import { codeHash, type CodeRules, findCodes, pairHash } from '../domain/codes.ts'
 import { findBirthDates } from '../domain/birth-date/find.ts'
 import type { CodeCheck } from '../dialogs/work.ts'
@@ -7,8 +7,7 @@ import type { UnitOfWork } from './turn/unit-of-work.ts'
 
 export type CheckForParts = { check: Check; pepper: Buffer; rules: CodeRules; today: () => string }
 
-/** An unchecked kind of letter is never asked for its code: the dialogs then only say where to type it. */
-const notChecked: CheckState = { kind: 'unavailable' }
+const unchecked = { kind: 'unchecked' } as const
 
 export function createCheckFor({ check, pepper, rules, today }: CheckForParts): (work: UnitOfWork) => CodeCheck {
   return ({ inbound, snapshot }) => {
@@ -23,7 +22,7 @@ export function createCheckFor({ check, pepper, rules, today }: CheckForParts): 
         return { codeHash: codeHash(pepper, first.code).toString('hex'), rest: `${text.slice(0, first.start)} ${text.slice(first.end)}` }
       },
       pair: (hash, date) => pairHash(pepper, Buffer.from(hash, 'hex'), date).toString('hex'),
-      state: async () => (await check.kindIsChecked('activatiecode') ? check.state(subject) : notChecked),
+      state: async () => (await check.kindIsChecked('activatiecode') ? check.state(subject) : unchecked),
       attempt: (hash, pair) => check.attempt({
         ...subject, inboundKey: `${snapshot.conversationId}:${inbound.channel}:${inbound.externalId}`, subject: snapshot.subject,
         codeHash: Buffer.from(hash, 'hex'), pairHash: Buffer.from(pair, 'hex'),

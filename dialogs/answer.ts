@@ -18,13 +18,19 @@ const choicesOf: Record<string, ButtonId[]> = {
   affirm: ['yes', 'done', 'continue', 'haveLetter', 'client', 'clientManages', 'tryAgain'],
   deny: ['no', 'fails', 'noLetter', 'representative', 'representativeManages'],
   next: ['done', 'continue', 'haveLetter'],
-  fails: ['fails', 'no'],
+  fails: ['fails', 'no', 'explain'],
   explain: ['explain'],
   noLetter: ['noLetter'],
+  lostLetter: ['problem.lost', 'noLetter'],
+  letterNotCome: ['problem.notCome', 'noLetter'],
+  letterElsewhere: ['noLetter', 'no'],
   client: ['client', 'clientManages'],
   myself: ['client'],
   representative: ['representative', 'representativeManages'],
 }
+/** A code or a date is asked: figures are no choice there. */
+const takesText = ({ wants }: Question) => wants === 'code' || wants === 'birthDate'
+
 const ordinals = [['1', 'een', 'de eerste', 'eerste'], ['2', 'twee', 'de tweede', 'tweede'], ['3', 'drie', 'de derde', 'derde']]
 
 /** The value a pressed button carries, when it is one of ours. */
@@ -52,7 +58,7 @@ function typedChoice(typed: { text: string; question: Question; allowed: ButtonI
   const folded = plainWords(typed.text)
   const titled = typed.allowed.find((id) => plainWords(services.t(formOf(work), titleKey(id, work.journey.step))) === folded)
   if (titled) return titled
-  const numbered = typed.question.wants ? undefined : typed.question.buttons.find((_, index) => ordinals[index]?.includes(folded))
+  const numbered = takesText(typed.question) ? undefined : typed.question.buttons.find((_, index) => ordinals[index]?.includes(folded))
   return numbered ?? meant(readingOf(context, services), typed)
 }
 
@@ -60,8 +66,8 @@ function meant({ intent }: Reading, { question, allowed }: { question: Question;
   if (!intent) return null
   const special = question.means?.[intent]
   if (special) return special
-  if (question.wants && intent !== 'explain') return null
-  // "Ja" and "nee" answer what was asked: only the buttons that are there.
+  if (takesText(question) && !['explain', 'next', 'fails', 'deny'].includes(intent)) return null
+  // "Ja" and "nee" answer what was asked: only the buttons that are there, and a plain no.
   const offered = intent === 'affirm' || intent === 'deny' ? [...question.buttons, ...allowed.filter((id) => id === 'no')] : allowed
   return choicesOf[intent]?.find((choice) => offered.includes(choice)) ?? null
 }

@@ -7,6 +7,7 @@ import { say } from './say.ts'
 import { type Services, workOf } from './work.ts'
 
 export const askId = 'ask'
+const mostButtons = 3
 /** `shown`: values that are shown but stored only sealed (a read-back); the question's own values stand in for them. */
 export type AskOptions = { question: Question; shown?: Record<string, string> }
 
@@ -19,7 +20,8 @@ export class AskDialog extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { question, shown } = options as AskOptions
+    const { shown, question: asked } = options as AskOptions
+    const question = await this.withOffer(dc.context, asked)
     ;(dc.activeDialog as DialogInstance).state = { question }
     await this.send(dc.context, question, shown)
     return Dialog.EndOfTurn
@@ -43,6 +45,15 @@ export class AskDialog extends Dialog {
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
     await this.send(context, (instance.state as { question: Question }).question)
+  }
+
+  /** Much went wrong lately: a digimaatje is offered before the next question, which stays the only one. */
+  private async withOffer(context: TurnContext, question: Question): Promise<Question> {
+    const work = workOf(context)
+    if (!work.offerHuman) return question
+    work.offerHuman = false
+    await say(context, this.services, 'human.hint')
+    return question.buttons.length < mostButtons && !question.buttons.includes('human') ? { ...question, buttons: [...question.buttons, 'human'] } : question
   }
 
   private async again(dc: DialogContext, question: Question, first: 'unclear.first' | 'unclear.second' | 'unclear.stale'): Promise<DialogTurnResult> {

@@ -13,9 +13,12 @@ import { readBirthDate } from '../domain/birth-date.ts'
 const codeNumber = findStep('code').number ?? 0
 
 /** Interruptions that are a talk of their own. */
-const sideOf: Record<string, SideName> = { distress: 'distress', human: 'human', frustration: 'angry', stop: 'stop', restart: 'restart', noLetter: 'noLetter' }
+const sideOf: Record<string, SideName> = { distress: 'distress', human: 'human', frustration: 'angry', stop: 'stop', restart: 'restart', noLetter: 'noLetter', lostLetter: 'noLetter', letterNotCome: 'noLetter' }
 
-const politenessOf: Record<string, 'greet.said' | 'thanks.said'> = { greet: 'greet.said', thanks: 'thanks.said' }
+/** Answered in one message, then the open question again. */
+const answerOf: Record<string, 'greet.said' | 'thanks.said' | 'erase.how' | 'human.notMe' | 'letter.elsewhere'> = {
+  greet: 'greet.said', thanks: 'thanks.said', eraseMe: 'erase.how', areYouHuman: 'human.notMe', letterElsewhere: 'letter.elsewhere',
+}
 
 export abstract class InterruptibleDialog extends ComponentDialog {
   readonly services: Services
@@ -61,8 +64,8 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     if (name) return this.side(dc, name)
     if (intent === 'repeat') return this.repeat(dc)
     if (intent === 'back') return this.back(dc)
-    const politeness = politenessOf[intent]
-    if (politeness) return this.answered(dc, () => say(dc.context, this.services, politeness))
+    const text = answerOf[intent]
+    if (text) return this.answered(dc, () => say(dc.context, this.services, text))
     return null
   }
 

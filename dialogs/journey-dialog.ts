@@ -13,7 +13,8 @@ import { StepDialog } from './step-dialog.ts'
 import { AcceptTermsDialog } from './steps/accept-terms.ts'
 import { ChoosePasswordDialog } from './steps/choose-password.ts'
 import { ClientNameDialog } from './steps/client-name.ts'
-import { CodeDialog, codeTellId } from './steps/code.ts'
+import { CodeDialog } from './steps/code.ts'
+import { CodeCheckDialog, codeTellId } from './steps/code-check.ts'
 import { FinishedDialog } from './steps/finished.ts'
 import { HaveCodeDialog } from './steps/have-code.ts'
 import { LetterDialog } from './steps/letter.ts'
@@ -49,6 +50,7 @@ export class JourneyDialog extends InterruptibleDialog {
     this.addDialog(new ManagerEmailDialog(services))
     this.addDialog(new HaveCodeDialog(services))
     this.addDialog(new CodeDialog(services))
+    this.addDialog(new CodeCheckDialog(services))
     this.addDialog(new StepDialog(codeTellId, services, { problems: ['refused', 'whichDate'], texts: 'code' }))
     this.addDialog(new MailSentDialog(services))
     this.addDialog(new ChoosePasswordDialog(services))
@@ -66,7 +68,7 @@ export class JourneyDialog extends InterruptibleDialog {
     noteSilence(workOf(dc.context))
     while (result.status === DialogTurnStatus.complete) result = await this.follow(dc, result.result as Outcome)
     if (result.status === DialogTurnStatus.empty) result = await this.openStep(dc)
-    return this.offerHelp(dc, result)
+    return result
   }
 
   protected override async follow(dc: DialogContext, outcome: Outcome): Promise<DialogTurnResult> {
@@ -91,12 +93,5 @@ export class JourneyDialog extends InterruptibleDialog {
 
   private openStep(dc: DialogContext, options: object = {}): Promise<DialogTurnResult> {
     return dc.beginDialog(workOf(dc.context).journey.step, options)
-  }
-
-  /** Much went wrong: offer a digimaatje, unless the person is talking about that already. */
-  private async offerHelp(dc: DialogContext, result: DialogTurnResult): Promise<DialogTurnResult> {
-    const inSideTalk = Object.keys(sides).includes(dc.stack[0]?.id ?? '') || Object.keys(sides).includes(dc.stack.at(-1)?.id ?? '')
-    if (!workOf(dc.context).offerHuman || inSideTalk) return result
-    return this.follow(dc, { kind: 'side', name: 'offer' })
   }
 }

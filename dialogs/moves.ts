@@ -20,6 +20,7 @@ export function goBack(work: Work): void {
 /** From the beginning: who the person is, is asked again too. */
 export function startOver(work: Work): void {
   Object.assign(work.journey, { role: null, manager: null, stuck: notStuck, finishedAt: null })
+  work.memory.checkDone = false
   goTo(work, firstStep)
 }
 

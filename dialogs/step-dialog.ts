@@ -9,8 +9,8 @@ import type { Outcome } from './outcome.ts'
 import type { ButtonId, LinkName, Question } from './question.ts'
 import { type Services, type Work, workOf } from './work.ts'
 
-/** What a step says now: its text, simpler words, "what goes wrong?", or the help for one problem. */
-type Mode = { say: 'tell' } | { say: 'explain' } | { say: 'trouble' } | { say: 'help'; problem: string }
+/** What a step says now: its text, simpler words, "which one?", "what goes wrong?", or the help for one problem. */
+type Mode = { say: 'tell' } | { say: 'explain' } | { say: 'which' } | { say: 'trouble' } | { say: 'help'; problem: string }
 export type StepOptions = {
   /** The two likeliest problems: `<step>.problem.<name>` and `<step>.help.<name>`. */
   problems: readonly [string, string]

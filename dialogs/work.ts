@@ -14,6 +14,8 @@ export type Memory = {
   troubles?: Partial<Record<StepName, Partial<Record<Trouble, number>>>>
   /** Answers in a row that were not understood. */
   unclear?: number
+  /** The check is over for this journey (matched, left out or closed): step 8 only tells what to type. */
+  checkDone?: boolean
   /** Helps already given at the current step. */
   helps?: string[]
 }
@@ -47,7 +49,8 @@ export type CodeCheck = {
   /** null: nothing in the text can be a code. `rest` is the text without the code. */
   findCode: (text: string) => { codeHash: string; rest: string } | null
   pair: (codeHash: string, date: string) => string
-  state: () => Promise<CheckState>
+  /** `unchecked`: codes of this kind were never imported, so none is ever asked for. */
+  state: () => Promise<CheckState | { kind: 'unchecked' }>
   attempt: (codeHash: string, pairHash: string) => Promise<CheckOutcome>
 }
 

@@ -2,20 +2,21 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Answer } from '../answer.ts'
 import { askId, type AskOptions } from '../ask-dialog.ts'
-import { finishStep } from '../moves.ts'
+import { finishStep, noteTrouble } from '../moves.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Question } from '../question.ts'
 import { say } from '../say.ts'
 import { type Services, workOf } from '../work.ts'
 
 type Mode = 'tell' | 'explain' | 'wait' | 'lost' | 'notCome'
+const also = ['no', 'noLetter', 'explain']
 const whileWaiting = ['haveLetter', 'problem.lost', 'problem.notCome']
 const questions: Record<Mode, Question> = {
-  tell: { text: 'letter.tell', buttons: ['haveLetter', 'noLetter', 'explain'] },
+  tell: { text: 'letter.tell', buttons: ['haveLetter', 'noLetter', 'explain'], also: ['problem.lost', 'problem.notCome'] },
   explain: { text: 'letter.explain', buttons: ['haveLetter', 'noLetter'], also: ['explain'] },
-  wait: { text: 'letter.wait', buttons: whileWaiting, also: ['noLetter', 'explain'] },
-  lost: { text: 'letter.help.lost', buttons: whileWaiting, also: ['noLetter', 'explain'] },
-  notCome: { text: 'letter.help.notCome', buttons: whileWaiting, also: ['noLetter', 'explain'] },
+  wait: { text: 'letter.wait', buttons: whileWaiting, also },
+  lost: { text: 'letter.help.lost', buttons: whileWaiting, also },
+  notCome: { text: 'letter.help.notCome', buttons: whileWaiting, also },
 }
 
 export class LetterDialog extends WaterfallDialog {
@@ -38,6 +39,9 @@ export class LetterDialog extends WaterfallDialog {
     const answer = step.result as Answer
     if (answer.kind !== 'choice') return step.endDialog({ kind: 'side', name: 'lost' } satisfies Outcome)
     const modes: Record<string, Mode> = { noLetter: 'wait', explain: 'explain', 'problem.lost': 'lost', 'problem.notCome': 'notCome' }
+    // Not yet: the place is kept until there is one.
+    if (answer.choice === 'no') return step.endDialog({ kind: 'side', name: 'stop' } satisfies Outcome)
+    if (answer.choice === 'explain') noteTrouble(workOf(step.context), 'explain')
     const mode = modes[answer.choice]
     if (mode) return step.replaceDialog(this.id, { mode })
     finishStep(workOf(step.context))

@@ -2,7 +2,7 @@
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Answer } from '../answer.ts'
 import { askId, type AskOptions } from '../ask-dialog.ts'
-import { finishStep } from '../moves.ts'
+import { finishStep, noteTrouble } from '../moves.ts'
 import type { Outcome } from '../outcome.ts'
 import { type Services, workOf } from '../work.ts'
 
@@ -27,6 +27,7 @@ export class WhoAreYouDialog extends WaterfallDialog {
     const work = workOf(step.context)
     const answer = step.result as Answer
     if (answer.kind !== 'choice') return step.endDialog({ kind: 'side', name: 'lost' } satisfies Outcome)
+    if (answer.choice === 'explain') noteTrouble(work, 'explain')
     if (answer.choice === 'explain') return step.replaceDialog(this.id, { simply: true })
     work.journey.role = answer.choice === 'client' ? 'client' : 'representative'
     finishStep(work)

@@ -97,6 +97,48 @@ describe('the check', () => {
     await person.say(letter.birthDate)
     expect(textOf(await person.say('klopt'))).toContain(words)
   })
+  test('When the letter is expired and there is no new one, then nobody is told to fill in the code', async () => {
+    const letter = letterOf('expired')
+    const person = await toCode()
+    await person.say(letter.code)
+    await person.say(letter.birthDate)
+    await person.press('yes')
+    const shown = textOf(await person.say('nee'))
+    expect(shown).not.toContain('Vul in Caren de code in')
+    expect(shown).toContain('caren@asvz.nl')
+  })
+  test('When something else is said to the read-back, then the date is asked again and never shown as dots', async () => {
+    const { code } = letterOf('active')
+    const person = await toCode()
+    await person.say(code)
+    await person.say('3 mei 1980')
+    const shown = textOf(await person.say('ehm weet niet'))
+    expect(shown).not.toContain('•••')
+    expect(shown).toContain('Wat is je geboortedatum?')
+    await person.say('3 mei 1980')
+    expect(textOf(await person.say('klopt'))).toContain('kloppen')
+  })
+  test('When the code matched, then it is not asked again after a talk about something else', async () => {
+    const { code, birthDate } = letterOf('active')
+    const person = await toCode()
+    await person.say(`${code} ${birthDate}`)
+    await person.press('yes')
+    await person.say('mens')
+    expect(textOf(await person.press('continue'))).toContain('Vul in Caren de code in')
+  })
+  test('When the code is typed again right after a miss, then it is taken', async () => {
+    const { code } = letterOf('active')
+    const person = await toCode()
+    await person.say(`${code} 7 mei 1980`)
+    await person.press('yes')
+    expect(textOf(await person.say(code))).toContain('geboortedatum')
+    await person.say('3 mei 1980')
+    expect(textOf(await person.press('yes'))).toContain('kloppen')
+  })
+  test.each([['gelukt', 'Stap 9 van 10.'], ['leg uit', 'letters en cijfers'], ['hoi', 'fijn dat je er bent']])('When the code is asked and a person says "%s", then the bot understands', async (typed, answer) => {
+    const person = await toCode()
+    expect(textOf(await person.say(typed))).toContain(answer)
+  })
   test('When a code or a date is typed, then nobody can read it later: not in the transcript, not in the database', async () => {
     const { code } = letterOf('active')
     const person = await toCode()
@@ -111,7 +153,32 @@ describe('the check', () => {
   })
 })
 
+describe('somebody else manages Caren', () => {
+  test('When a client chose NEE, then the e-mail, the password and the phone are the representative\'s', async () => {
+    const person = await opened()
+    for (const typed of ['ja', 'ja', 'gelukt', 'gelukt', 'gelukt', 'gelukt', 'nee', 'gelukt', 'gelukt', 'gelukt', 'sla dit over', 'gelukt']) await person.say(typed)
+    expect(textOf(await person.say('ja'))).toMatch(/Stap 10 van 10\.[^]*Dit doet je vertegenwoordiger\./)
+    expect(textOf(await person.say('gelukt'))).toMatch(/Na stap 10\.[^]*Dit doet je vertegenwoordiger\./)
+  })
+})
+
 describe('at any step', () => {
+  test('When much goes wrong, then a digimaatje is offered before the next question, which stays the only one', async () => {
+    const person = await opened()
+    await untilText(person, 'Stap 3 van 10.')
+    await person.press('fails')
+    await person.press('problem.whoseName')
+    await person.press('fails')
+    await person.press('problem.whoseName')
+    const shown = await person.press('fails')
+    expect(textOf(shown)).toMatch(/Een mens kan je ook helpen\.[^]*Wat gaat er niet goed\?$/)
+    expect(textOf(await person.say('gelukt'))).toContain('Stap 4 van 10.')
+  })
+  test('When the letter is not there yet and a person says so, then the place is kept', async () => {
+    const person = await opened()
+    for (const typed of ['ja', 'nee']) await person.say(typed)
+    expect(textOf(await person.say('nee'))).toContain('Kom terug')
+  })
   test('When the page is loaded again, then the bot says where the person is and asks the same question', async () => {
     const person = await opened()
     await untilText(person, 'Stap 3 van 10.')

@@ -34,7 +34,7 @@ describe('the keys of nl', () => {
 /** Built from the name of a step: `<step>.tell`, `<step>.problem.<name>`. */
 function isOfStep(key: string): boolean {
   const [step = '', moment = ''] = key.split('.')
-  return routeA.some(({ name }) => name === step) && ['tell', 'explain', 'problem', 'help'].includes(moment)
+  return routeA.some(({ name }) => name === step) && ['tell', 'explain', 'which', 'problem', 'help'].includes(moment)
 }
 
 /** Built from a fixed beginning (`button.${id}`) and an end that a source names; what person asks about a word ends as they typed it. */
