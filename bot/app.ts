@@ -41,8 +41,17 @@ export type App = {
 
 /** Opens the database and wires everything; nothing listens yet. @throws DatabaseError */
 export async function createApp(parts: AppParts): Promise<App> {
+  const store = await openStore(parts.config)
+  try {
+    return await wire(parts, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function wire(parts: AppParts, store: Store): Promise<App> {
   const { config, log, now } = parts
-  const store = await openStore(config)
   const today = () => dutchDay(now())
   const letters = config.demo ? await seedDemo(store.db, { pepper: store.keys.pepper, normalise: config.code.normalise, today: today() }) : []
   const feed = createFeed({ db: store.db, sealer: createSealer(store.keys.encryption), log, processId: randomUUID() })

@@ -1,5 +1,7 @@
 // The only reader of the environment: text in, one frozen Config out. Every variable is in .env.example.
 import { z } from 'zod'
+import { serverOf } from '../prisma/database-url.ts'
+import { isPattern, keyOf, listOf, originOf, readKey } from './config-values.ts'
 
 export type ConfigProblem = { variable: string; problem: 'missing' | 'invalid' | 'incomplete' | 'notInThisVersion' | 'needsHttps'; detail?: string }
 
@@ -18,15 +20,17 @@ const text = z.preprocess(blankIsUnset, z.string().trim().optional())
 const textOr = (standard: string) => z.preprocess(blankIsUnset, z.string().trim().default(standard))
 const numberOr = (standard: number, highest: number) => z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(highest).default(standard))
 const webAddress = z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).optional())
-const key = z.preprocess(blankIsUnset, z.string().regex(/^[A-Za-z0-9+/_-]{43,}={0,2}$/).optional())
+const key = z.preprocess(blankIsUnset, z.string().trim().refine((value) => readKey(value) !== null).optional())
+const databaseUrl = z.preprocess(blankIsUnset, z.string().trim().refine((value) => serverOf(value) !== null).optional())
+const origins = z.preprocess(blankIsUnset, z.string().default('').transform(listOf).refine((list) => list.every((item) => originOf(item) !== null)))
 
 const environment = z.object({
   PORT: numberOr(3978, 65_535),
   HOST: text,
   PUBLIC_URL: webAddress,
-  ALLOWED_ORIGINS: textOr(''),
+  ALLOWED_ORIGINS: origins,
   TRUST_PROXY: numberOr(0, 10),
-  DATABASE_URL: text,
+  DATABASE_URL: databaseUrl,
   DATA_DIR: textOr('.data'),
   LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
   CODE_PEPPER: key,
@@ -80,11 +84,14 @@ export type Config = Readonly<{
 export function readConfig(source: Record<string, string | undefined> = process.env): Config {
   const parsed = environment.safeParse(source)
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), problem: 'invalid', detail: issue.message })))
+    const variables = new Set(parsed.error.issues.map(({ path }) => String(path[0])))
+    throw new ConfigError([...variables].map((variable) => ({ variable, problem: 'invalid' })))
   }
   const values = parsed.data
   const demo = !values.PUBLIC_URL && laterChannels.flat().every((name) => !values[name])
-  const problems = [...channelProblems(values), ...(demo ? [] : serverProblems(values)), ...patternProblems(values)]
+  // A channel that does not exist yet: what it would need beside it is of no use to anybody.
+  const ofChannels = channelProblems(values)
+  const problems = ofChannels.length > 0 ? ofChannels : [...(demo ? [] : serverProblems(values)), ...patternProblems(values)]
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(toConfig(values, demo))
 }
@@ -95,13 +102,13 @@ function toConfig(values: Environment, demo: boolean): Config {
     port: values.PORT,
     host: demo ? '127.0.0.1' : values.HOST ?? '0.0.0.0',
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    allowedOrigins: values.ALLOWED_ORIGINS.split(',').map((origin) => origin.trim().replace(/\/+$/, '')).filter(Boolean),
+    allowedOrigins: values.ALLOWED_ORIGINS.flatMap((item) => originOf(item) ?? []),
     trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     keys: values.CODE_PEPPER && values.ENCRYPTION_KEY && values.SIGNING_KEY
-      ? { pepper: bytes(values.CODE_PEPPER), encryption: bytes(values.ENCRYPTION_KEY), signing: bytes(values.SIGNING_KEY) }
+      ? { pepper: keyOf(values.CODE_PEPPER), encryption: keyOf(values.ENCRYPTION_KEY), signing: keyOf(values.SIGNING_KEY) }
       : null,
     code: { pattern: values.CODE_PATTERN, normalise: values.CODE_NORMALISE },
     carenUrl: values.CAREN_URL,
@@ -112,9 +119,10 @@ function toConfig(values: Environment, demo: boolean): Config {
 function channelProblems(values: Environment): ConfigProblem[] {
   return laterChannels.flatMap((names): ConfigProblem[] => {
     const missing = names.filter((name) => !values[name])
-    if (missing.length === names.length) return []
-    if (missing.length > 0) return missing.map((variable) => ({ variable, problem: 'incomplete', detail: names.find((name) => values[name]) ?? '' }))
-    return [{ variable: names[0], problem: 'notInThisVersion' }]
+    const set = names.filter((name) => values[name])
+    if (set.length === 0) return []
+    if (missing.length === 0) return [{ variable: names[0], problem: 'notInThisVersion', detail: set.join(', ') }]
+    return missing.map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
   })
 }
 
@@ -128,14 +136,3 @@ function serverProblems(values: Environment): ConfigProblem[] {
 function patternProblems(values: Environment): ConfigProblem[] {
   return isPattern(values.CODE_PATTERN) ? [] : [{ variable: 'CODE_PATTERN', problem: 'invalid' }]
 }
-
-function isPattern(pattern: string): boolean {
-  try {
-    return new RegExp(pattern) instanceof RegExp
-  } catch {
-    return false
-  }
-}
-
-/** 32 bytes or more, as base64 (either alphabet). */
-const bytes = (value: string) => Buffer.from(value, 'base64')

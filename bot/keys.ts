@@ -1,8 +1,11 @@
 // The three secret keys. Demo mode makes them once in the data folder; outside it they come from the configuration.
 import { randomBytes, createCipheriv, createDecipheriv } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../prisma/embedded-folder.ts'
+import { DatabaseError } from '../prisma/errors.ts'
 import type { Config, Keys } from './config.ts'
+import { readKey } from './config-values.ts'
 
 export { keyedHash } from '../domain/keyed-hash.ts'
 
@@ -10,7 +13,7 @@ const keyBytes = 32
 const ivBytes = 12
 const tagBytes = 16
 
-/** The keys of the configuration, or those of the data folder (made when missing, mode 0600). */
+/** The keys of the configuration, or those of the data folder (made when missing, mode 0600). @throws DatabaseError `folderNotWritable`, `keyUnusable` */
 export function loadKeys(config: Config): Keys {
   return config.keys ?? {
     pepper: Buffer.from(secretFile(config.dataDir, 'pepper'), 'base64'),
@@ -19,16 +22,61 @@ export function loadKeys(config: Config): Keys {
   }
 }
 
-/** A random secret kept as a file of the data folder: the same one at every start. */
+/** Where a secret of the data folder is. */
+export const secretPath = (dataDir: string, name: string) => join(resolve(dataDir), 'keys', name)
+
+/**
+ * A random secret kept as a file of the data folder, as base64: the same one at every start.
+ * @throws DatabaseError `folderNotWritable`, `keyUnusable` (never with its content)
+ */
 export function secretFile(dataDir: string, name: string): string {
-  const folder = join(dataDir, 'keys')
-  const file = join(folder, name)
+  const file = secretPath(dataDir, name)
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(file, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flag: 'wx' })
+    makeFolder(resolve(dataDir))
+    makeFolder(dirname(file), 0o700)
+    makeSecret(file)
   }
-  chmodSync(file, 0o600)
-  return readFileSync(file, 'utf8').trim()
+  const secret = readSecret(file)
+  if (secret === null || !readKey(secret)) throw new DatabaseError('keyUnusable', { file, folder: resolve(dataDir) })
+  return secret
+}
+
+/** Whole or not at all, also when the process or the machine stops halfway. Of two processes the first one's secret stays. */
+function makeSecret(file: string): void {
+  const half = `${file}.${process.pid}.new`
+  try {
+    writeFileSync(half, randomBytes(keyBytes).toString('base64'), { mode: 0o600, flush: true })
+    publish(half, file)
+    if (process.platform !== 'win32') flushFolder(dirname(file))
+  } catch (error) {
+    throw new DatabaseError('folderNotWritable', { folder: dirname(file) }, error)
+  } finally {
+    rmSync(half, { force: true })
+  }
+}
+
+function publish(half: string, file: string): void {
+  try {
+    linkSync(half, file)
+  } catch (error) {
+    // Not every file system has links.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(half, file)
+  }
+}
+
+function flushFolder(folder: string): void {
+  const opened = openSync(folder, 'r')
+  fsyncSync(opened)
+  closeSync(opened)
+}
+
+function readSecret(file: string): string | null {
+  try {
+    if (statSync(file).mode & 0o077) chmodSync(file, 0o600)
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return null
+  }
 }
 
 export type Sealer = { seal: (text: string) => Buffer; open: (sealed: Uint8Array) => string }

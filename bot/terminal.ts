@@ -19,7 +19,7 @@ export function announce({ url, app, config, seconds }: { url: string; app: App;
 
 /** An error at start as lines to print: what is wrong, the variable, the remedy. */
 export function explain(error: unknown): string[] {
-  if (error instanceof ConfigError) return error.problems.map(({ variable, problem, detail = '' }) => line(`config.${problem}`, { variable, detail }))
+  if (error instanceof ConfigError) return error.problems.map(({ variable, problem, detail = '' }) => line(`config.${problem}`, { variable, detail, form: labels[`form.${variable}`] ?? '' }))
   if (error instanceof DatabaseError) return [line(`database.${error.code}`, error.values)]
   const { code, port = '', address = '', message } = error as { code?: string; port?: number | string; address?: string; message: string }
   if (code === 'EADDRINUSE') return [line('portInUse', { port })]

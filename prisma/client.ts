@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Client, Pool, type PoolConfig } from 'pg'
+import { serverOf } from './database-url.ts'
 import type { DatabaseAddress } from './embedded.ts'
 import { DatabaseError } from './errors.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -51,9 +52,11 @@ export async function openDatabase(target: string | DatabaseAddress): Promise<Da
 
 /** Any number of processes may start at once: the advisory lock lets one of them migrate, the others wait for it. */
 async function prepare(connection: PoolConfig): Promise<void> {
-  const client = new Client({ ...connection, connectionTimeoutMillis: pool.connectionTimeoutMillis })
-  client.on('error', () => {})
+  let client: Client | null = null
   try {
+    // Throws too, when a certificate that the address names is not there.
+    client = new Client({ ...connection, connectionTimeoutMillis: pool.connectionTimeoutMillis })
+    client.on('error', () => {})
     await client.connect()
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version")
     const major = Math.floor(Number(rows[0]?.version) / 10_000)
@@ -64,19 +67,13 @@ async function prepare(connection: PoolConfig): Promise<void> {
     if (error instanceof DatabaseError) throw error
     throw new DatabaseError('unreachable', { server: nameOf(connection), reason: reasonOf(error) }, error)
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
   }
 }
 
 /** host:port/database, never the user's password. */
 function nameOf(connection: PoolConfig): string {
-  if (!connection.connectionString) return `${connection.host}:${connection.port}`
-  try {
-    const url = new URL(connection.connectionString)
-    return `${url.host}${url.pathname}`
-  } catch {
-    return '(not a URL)'
-  }
+  return connection.connectionString ? serverOf(connection.connectionString) ?? '(not a URL)' : `${connection.host}:${connection.port}`
 }
 
 function reasonOf(error: unknown): string {

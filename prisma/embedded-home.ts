@@ -2,10 +2,11 @@
 // user cannot reach (a checkout under a 0700 home) is put where it can: /var/lib/digimaatje.
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from './embedded-folder.ts'
 import { DatabaseError } from './errors.ts'
 
 export type Account = { uid: number; gid: number }
@@ -37,15 +38,6 @@ export function giveTo(account: Account | null, path: string): void {
   if (account) chownSync(path, account.uid, account.gid)
 }
 
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-    accessSync(path, constants.W_OK)
-  } catch (error) {
-    throw new DatabaseError('folderNotWritable', { folder: path }, error)
-  }
-}
-
 /** The data folder remembers which cluster under /var/lib is its own; a new checkout at the same place starts anew. */
 function clusterId(root: string): string {
   const file = join(root, 'cluster-id')
@@ -64,7 +56,7 @@ function socketFolder(folder: string, account: Account | null): string {
   if (platform() === 'win32') return '127.0.0.1'
   const near = join(folder, 'run')
   const path = near.length <= longestSocketFolder ? near : join(tmpdir(), `digimaatje-${statSync(folder).ino}`)
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  makeFolder(path, 0o700)
   giveTo(account, path)
   return path
 }

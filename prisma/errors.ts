@@ -1,4 +1,5 @@
-export type DatabaseProblem = 'folderNotWritable' | 'embeddedFailed' | 'unreachable' | 'tooOld' | 'noPostgresUser' | 'noBinaries' | 'migrationFailed'
+export type DatabaseProblem =
+  | 'folderNotWritable' | 'keyUnusable' | 'passwordLost' | 'embeddedFailed' | 'unreachable' | 'tooOld' | 'noPostgresUser' | 'noBinaries' | 'migrationFailed'
 
 /** A database that cannot be used. `code` names the text in locales/terminal.en.json; `values` never hold a password. */
 export class DatabaseError extends Error {

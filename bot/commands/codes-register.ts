@@ -57,12 +57,13 @@ async function cancelCode(referentie: string, { db }: Tools): Promise<{ kind: 'c
   })
 }
 
-async function reopenCode(referentie: string, { db, now }: Tools): Promise<{ kind: 'reopened' | 'unknown' }> {
+/** A cancelled code stays so: reopening is for too many misses. */
+async function reopenCode(referentie: string, { db, now }: Tools): Promise<{ kind: 'reopened' | 'cancelled' | 'unknown' }> {
   return db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.activationCode.updateMany({ where: { referentie }, data: { reopenedAt: now() } })
-    if (count === 0) return { kind: 'unknown' }
-    await tx.auditEvent.create({ data: { actor: 'command', action: 'codes.reopen', outcome: 'reopened', detail: { referentie } } })
-    return { kind: 'reopened' }
+    const { count } = await tx.activationCode.updateMany({ where: { referentie, status: { not: 'cancelled' } }, data: { reopenedAt: now() } })
+    const kind = count > 0 ? 'reopened' : await tx.activationCode.count({ where: { referentie } }) > 0 ? 'cancelled' : 'unknown'
+    if (kind !== 'unknown') await tx.auditEvent.create({ data: { actor: 'command', action: 'codes.reopen', outcome: kind, detail: { referentie } } })
+    return { kind }
   })
 }
 

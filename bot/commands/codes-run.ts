@@ -64,7 +64,7 @@ async function run(command: Exclude<Command, { kind: 'help' }>, work: Work): Pro
     case 'import': return runImport(command, work)
     case 'status': return status(command.referentie, { register, say })
     case 'cancel': return about(command.referentie, { prefix: 'cancel', say, ...await register.cancel(command.referentie) })
-    case 'reopen': return about(command.referentie, { prefix: 'reopen', say, ...await register.reopen(command.referentie) })
+    case 'reopen': return about(command.referentie, { prefix: 'reopen', say, refused: 'cancelled', ...await register.reopen(command.referentie) })
     case 'purge-expired': return { lines: [say('purge.done', await register.purgeExpired(command.days))] }
   }
 }
@@ -84,8 +84,10 @@ async function status(referentie: string | null, { register, say }: { register: 
   return { lines: code.closedUntil ? [...lines, say('status.closed', { referentie, until: code.closedUntil.toLocaleString('nl-NL', { timeZone: 'Europe/Amsterdam' }) })] : lines }
 }
 
-function about(referentie: string, { prefix, kind, say }: { prefix: string; kind: string; say: Say }): Result {
-  return kind === 'unknown' ? { lines: [say('unknownReference', { referentie })], failed: true } : { lines: [say(`${prefix}.${kind}`, { referentie })] }
+/** `refused`: the outcome that is not what was asked. */
+function about(referentie: string, { prefix, kind, refused, say }: { prefix: string; kind: string; refused?: string; say: Say }): Result {
+  if (kind === 'unknown') return { lines: [say('unknownReference', { referentie })], failed: true }
+  return { lines: [say(`${prefix}.${kind}`, { referentie })], failed: kind === refused }
 }
 
 function usageLine({ problem, values }: UsageProblem, say: Say): string {

@@ -18,7 +18,7 @@ export type CodeLine = {
 }
 export type Reason =
   | 'empty' | 'tooLong' | 'form' | 'holdsCode' | 'holdsDate' | 'scientific' | 'pattern' | 'date' | 'shortYear' | 'future' | 'tooOld' | 'kind' | 'status'
-  | 'beforeIssued' | 'tooManyCells' | 'sameReference' | 'sameCode' | 'codeKnown' | 'changed'
+  | 'farAhead' | 'beforeIssued' | 'tooManyCells' | 'sameReference' | 'sameCode' | 'codeKnown' | 'changed'
 /** `other`: the line (or, for `codeKnown`, the referentie) it clashes with. `column` is null when it is the whole line. */
 export type LineProblem = { line: number; column: Column | null; reason: Reason; other?: string }
 export type LineReader = (cells: Record<Column, string>) => { kind: 'line'; line: CodeLine } | { kind: 'problems'; problems: Pick<LineProblem, 'column' | 'reason'>[] }
@@ -44,13 +44,14 @@ export function createLineReader(rules: CodeRules, today: string): LineReader {
 
 function lineSchema(rules: CodeRules, today: string) {
   const date = filled.transform((text, context) => readDate(text, context))
+  const nextYear = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
   const birthDate = date.refine((day) => day <= today, { error: 'future' }).refine((day) => Number(day.slice(0, 4)) > Number(today.slice(0, 4)) - oldestYears, { error: 'tooOld' })
   return z.object({
     referentie: filled.max(longest, { error: 'tooLong' }).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]*$/u, { error: 'form' }),
     code: codeCell(rules),
     geboortedatum: birthDate,
     soort: word.transform((text, context) => oneOf(kinds, { text, context, reason: 'kind' })),
-    uitgegeven: date,
+    uitgegeven: date.refine((day) => day <= nextYear, { error: 'farAhead' }),
     verloopt: z.string().trim().transform((text, context) => (text === '' ? null : readDate(text, context))),
     status: word.transform((text, context) => oneOf(statuses, { text, context, reason: 'status' })),
     cliëntref: z.string().trim().max(longest, { error: 'tooLong' }),

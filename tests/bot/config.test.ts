@@ -45,13 +45,16 @@ describe('outside demo mode', () => {
   test('When keys are missing, then each one is named at once', () => {
     expect(problemsOf({ PUBLIC_URL: 'https://hulp.example.nl' }).map(({ variable, problem }) => `${variable} ${problem}`)).toEqual(['CODE_PEPPER missing', 'ENCRYPTION_KEY missing', 'SIGNING_KEY missing'])
   })
-  test('When a channel is half configured, then the missing halves are named', () => {
-    expect(problemsOf({ ...server, TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([
+  test('When a channel is half configured, then the missing halves are named, and nothing else is asked', () => {
+    const lines = explain(new ConfigError(problemsOf({ OIDC_ISSUER: 'x' })))
+    expect(lines).toEqual(['OIDC_CLIENT_ID is not set, but OIDC_ISSUER is. This version has no such channel yet: remove OIDC_ISSUER.'])
+    expect(problemsOf({ TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([
       { variable: 'TWILIO_AUTH_TOKEN', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' }, { variable: 'TWILIO_WHATSAPP_FROM', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' },
     ])
   })
   test('When a channel of a later version is configured, then that is said, not silently ignored', () => {
     expect(problemsOf({ ...server, OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'y' })).toMatchObject([{ variable: 'OIDC_ISSUER', problem: 'notInThisVersion' }])
+    expect(explain(new ConfigError(problemsOf({ OIDC_ISSUER: 'x', OIDC_CLIENT_ID: 'y' })))).toEqual(['OIDC_ISSUER is set, but this version has no such channel yet. Remove OIDC_ISSUER, OIDC_CLIENT_ID.'])
   })
   test('When PUBLIC_URL is plain http on another machine, then https is asked', () => {
     expect(problemsOf({ ...server, PUBLIC_URL: 'http://hulp.example.nl' })).toMatchObject([{ problem: 'needsHttps' }])
@@ -61,12 +64,36 @@ describe('outside demo mode', () => {
 
 describe('values that cannot be used', () => {
   test.each([
-    ['PORT', 'tachtig'], ['PORT', '70000'], ['PUBLIC_URL', 'hulp.asvz.nl'], ['LOG_LEVEL', 'loud'], ['CODE_PATTERN', '('], ['CODE_PEPPER', 'kort'], ['HELP_EMAIL', 'caren'], ['CAREN_URL', 'javascript:alert(1)'],
+    ['PORT', 'tachtig'], ['PORT', '70000'], ['PUBLIC_URL', 'hulp.asvz.nl'], ['LOG_LEVEL', 'loud'], ['CODE_PATTERN', '('], ['CODE_PEPPER', 'kort'], ['PORT', '-1.5'], ['TRUST_PROXY', 'yes'], ['CODE_NORMALISE', 'lower'], ['ENCRYPTION_KEY', 'A'.repeat(42)], ['SIGNING_KEY', 'é'.repeat(60)],
+    ['HELP_EMAIL', 'caren'], ['CAREN_URL', 'javascript:alert(1)'],
   ])('When %s is "%s", then one line names the variable and never the value', (name, value) => {
     const lines = explain(new ConfigError(problemsOf({ ...server, [name]: value })))
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain(name)
-    expect(lines[0]).toContain('.env.example')
+    expect(lines[0]).toMatch(/: it must be \S.{8,}\. See \.env\.example\.$/)
     expect(lines[0]?.replaceAll('.env.example', '').includes(value) && value.length > 3).toBe(false)
+  })
+
+  test('When PORT is not a number, then the line says which form is wanted', () => {
+    expect(explain(new ConfigError(problemsOf({ PORT: 'abc' })))).toEqual(['PORT has a value that cannot be used: it must be a number from 0 to 65535. See .env.example.'])
+  })
+
+  test.each(['postgresql://bob:123/geheim@db/x', 'postgresql://bob:S3cr@geheim#Pw/@localhost:9999/x', 'postgresql://bob:geheim/Pw@localhost/x', 'mysql://bob:geheim@db/x', 'geheim'])(
+    'When DATABASE_URL is %s, then one line names it and the remedy, and no part of it', (value) => {
+      const lines = explain(new ConfigError(problemsOf({ DATABASE_URL: value })))
+      expect(lines).toEqual([expect.stringMatching(/^DATABASE_URL .*percent-encoded/)])
+      expect(lines[0]).not.toMatch(/geheim|bob|S3cr|123|9999/)
+    })
+  test('When DATABASE_URL has the form, then it is used as it is', () => {
+    const url = 'postgresql://bob:g%2Fh@localhost:5432/x?host=/run/postgresql&sslmode=disable'
+    expect(readConfig({ DATABASE_URL: ` ${url} ` }).databaseUrl).toBe(url)
+  })
+
+  test.each(['https://a.nl/pad, *', '*', 'https://*.a.nl', 'a.nl', 'https://a.nl https://b.nl', 'https://u@a.nl', 'https://a.nl?x', 'ftp://a.nl', 'null', 'https://a.nl:99999', 'https://a.nl,https://b.nl/x'])(
+    'When ALLOWED_ORIGINS is %s, then one line asks for origins', (value) => {
+      expect(explain(new ConfigError(problemsOf({ ALLOWED_ORIGINS: value })))).toEqual([expect.stringMatching(/^ALLOWED_ORIGINS .*it must be origins separated by commas/)])
+    })
+  test('When ALLOWED_ORIGINS has origins, then they become what a browser sends', () => {
+    expect(readConfig({ ALLOWED_ORIGINS: 'https://A.nl/, https://b.nl:443,http://localhost:8080 ,, http://[::1]:3' }).allowedOrigins).toEqual(['https://a.nl', 'https://b.nl', 'http://localhost:8080', 'http://[::1]:3'])
   })
 })

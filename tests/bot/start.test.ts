@@ -84,10 +84,40 @@ describe('one clear line, with the variable and the remedy, never a password', (
     writeFileSync(file, '')
     expect(await oneLine({ DATABASE_URL: '', DATA_DIR: join(file, 'data') })).toMatch(/^DATA_DIR: .* cannot be written\. Give this user the right/)
   })
-  test('When a channel is half configured, then a line for each missing variable', async () => {
+  test.each(['/proc/x', '/proc', '/dev/null/x'])('When the data folder is %s, then it ends at once, and says so', async (place) => {
+    for (const url of ['', database.url]) expect(await oneLine({ DATABASE_URL: url, DATA_DIR: place })).toMatch(/^DATA_DIR: \S+ cannot be written\./)
+  })
+  test.each(['postgresql://bob:123/geheim@db/x', 'postgresql://bob:S3cr@geheim#Pw/@localhost:9999/x', 'postgresql://bob:geheim/Pw@localhost/x'])('When DATABASE_URL is %s', async (url) => {
+    const said = await oneLine({ DATABASE_URL: url })
+    expect(said).toMatch(/^DATABASE_URL has .*percent-encoded/)
+    expect(said).not.toMatch(/geheim|bob|S3cr|Pw|9999/)
+  })
+  test('When a certificate that DATABASE_URL names is not there', async () => {
+    expect(await oneLine({ DATABASE_URL: 'postgresql://bob:geheim@localhost/x?sslrootcert=/is/er/niet' })).toMatch(/^DATABASE_URL: no PostgreSQL answers at localhost:5432\/x \(ENOENT\)/)
+  })
+  test.each([['is gone', null], ['is another one', Buffer.alloc(32, 7).toString('base64')], ['is empty', '']])('When the password of the embedded database %s, and no server is left running', async (_, content) => {
+    const dataDir = join(folder, 'locked')
+    const env = { PORT: '0', DATABASE_URL: '', DATA_DIR: dataDir }
+    const file = join(dataDir, 'keys/database')
+    if (!existsSync(file)) await (await startProcess(env)).kill('SIGTERM')
+    const kept = readFileSync(file)
+    if (content === null) rmSync(file)
+    else writeFileSync(file, content)
+    expect(await oneLine(env)).toMatch(/^DATA_DIR: .*locked\/keys\/database is not .*Put it back from a copy, or remove the folder .*locked to start again/)
+    expect(existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'))).toBe(false)
+    expect(existsSync(file)).toBe(content !== null)
+    writeFileSync(file, kept)
+    await (await startProcess(env)).kill('SIGTERM')
+  }, 60_000)
+  test('When a key is empty', async () => {
+    writeFileSync(join(folder, 'locked/keys/pepper'), '')
+    expect(await oneLine({ DATABASE_URL: '', DATA_DIR: join(folder, 'locked') })).toMatch(/^DATA_DIR: .*keys\/pepper is not a key/)
+    expect(existsSync(join(folder, 'locked/postgres/cluster/postmaster.pid'))).toBe(false)
+  })
+  test('When a channel is half configured, then a line for each missing variable of it', async () => {
     const { code, output } = await failToStart({ MICROSOFT_APP_ID: 'x', PUBLIC_URL: 'https://x.example', DATABASE_URL: database.url })
     expect(code).toBe(1)
-    for (const name of ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID', 'CODE_PEPPER']) expect(output).toMatch(new RegExp(`^${name} is not set`, 'm'))
+    expect(output.trim().split('\n').map((said) => said.split(' is not set')[0])).toEqual(['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -53,12 +53,32 @@ describe('the embedded server', () => {
     const { address } = await start()
     await expect(new Client({ ...address, password: 'a guess' }).connect()).rejects.toThrow(/password/)
   })
+  test('When an earlier version left its log open to others, then it is closed to them', async () => {
+    chmodSync(folder, 0o755)
+    const first = await start()
+    await first.stop()
+    chmodSync(first.log, 0o644)
+    expect(statSync((await start()).log).mode & 0o777).toBe(0o600)
+  })
+  test('When the password is asked, then it is known whether there is a database already', async () => {
+    chmodSync(folder, 0o755)
+    const asked: boolean[] = []
+    const password = (known: boolean) => {
+      asked.push(known)
+      return 'a secret'
+    }
+    for (let times = 0; times < 2; times++) {
+      server = await startEmbedded({ dataDir: join(folder, 'data'), password })
+      await server.stop()
+    }
+    expect(asked).toEqual([false, true])
+  })
   test('When it listens, then on no network', async () => {
     chmodSync(folder, 0o755)
     const running = await start()
     if (process.platform === 'win32') return
     expect(await ask(running, "select current_setting('listen_addresses') as place")).toEqual({ place: '' })
-    expect(existsSync(join(running.folder, 'postgres.log'))).toBe(true)
-    expect(readFileSync(join(running.folder, 'postgres.log'), 'utf8')).not.toContain('a secret')
+    expect(statSync(running.log).mode & 0o777).toBe(0o600)
+    expect(readFileSync(running.log, 'utf8')).not.toContain('a secret')
   })
 })

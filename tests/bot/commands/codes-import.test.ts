@@ -29,6 +29,10 @@ describe('When a good file is imported', () => {
     expect(await imports([line, second])).toMatchObject({ exit: 0, out: counted(2, 0) })
   })
 
+  test('When it is to be issued within a year, then it is imported', async () => {
+    expect(await imports([second.replace('1/11/2026', '20/11/2027')])).toMatchObject({ exit: 0, out: counted(1, 1) })
+  })
+
   test('When no expiry is given, then it is 6 weeks after the day of issue', async () => {
     await imports([second])
     expect((await one('R-2')).expiresOn.toISOString()).toContain('2026-12-13')
@@ -97,6 +101,8 @@ describe('When a line is not good', () => {
     ['R-1;HK47-PR93;3-5-1880;activatiecode;1-11-2026;;;', 'geboortedatum: ligt meer dan 120 jaar terug'],
     ['R-1;HK47-PR93;3-5-1980;toegangscode;1-11-2026;;;', 'soort: moet activatiecode of koppelcode zijn'],
     ['R-1;HK47-PR93;3-5-1980;activatiecode;;;;', 'uitgegeven: is leeg'],
+    ['R-1;HK47-PR93;3-5-1980;activatiecode;21-11-2027;;;', 'uitgegeven: ligt meer dan een jaar in de toekomst'],
+    ['R-1;HK47-PR93;3-5-1980;activatiecode;1-11-2062;1-12-2062;;', 'uitgegeven: ligt meer dan een jaar in de toekomst'],
     ['R-1;HK47-PR93;3-5-1980;activatiecode;1-11-2026;31-10-2026;;', 'verloopt: ligt voor de datum van uitgifte'],
     ['R-1;HK47-PR93;3-5-1980;activatiecode;1-11-2026;;misschien;', 'status: moet leeg, actief'],
     ['R-1;HK47-PR93;3-5-1980;activatiecode;1-11-2026;;;;extra', 'heeft meer kolommen'],

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -75,6 +76,13 @@ describe('When a code is cancelled, reopened or purged', () => {
     expect((await codes('reopen', 'NIET')).exit).toBe(1)
   })
 
+  test('Then a cancelled one is not reopened, and that is said', async () => {
+    const referentie = await addCode(database.db, right, { status: 'cancelled' })
+    expect(await codes('reopen', referentie)).toMatchObject({ exit: 1, out: '', error: `Deze code blijft ingetrokken en gaat niet weer open: ${referentie}\n` })
+    expect((await tries(check(), somebody(), right)).kind).toBe('miss')
+    expect(await audited('codes.reopen')).toMatchObject({ outcome: 'cancelled', detail: { referentie } })
+  })
+
   test('Then only codes long expired are removed: 30 days, or as many as asked', async () => {
     for (const [n, expiresOn] of ['2026-10-20', '2026-10-21', '2026-11-19', '2026-11-20'].entries()) await addCode(database.db, { code: `HK47PR9${n}`, date: right.date }, { expiresOn })
     expect((await codes('purge-expired')).out).toBe('Verwijderd: 1 codes die voor 2026-10-21 verlopen zijn.\n')
@@ -148,5 +156,13 @@ describe('When it runs as its own process', () => {
     const env = { ...environment(), DATABASE_URL: 'postgresql://digimaatje:geheim@127.0.0.1:1/niets' }
     const failure = await run(process.execPath, [program, 'status'], { env }).catch((error: { code: number; stderr: string }) => error)
     expect(failure).toMatchObject({ code: 1, stderr: 'De database 127.0.0.1:1/niets (DATABASE_URL) antwoordt niet: ECONNREFUSED\n' })
+  })
+
+  test('When a key cannot be used, then one line names its file', async () => {
+    const dataDir = join(command.folder, 'broken')
+    mkdirSync(join(dataDir, 'keys'), { recursive: true })
+    writeFileSync(join(dataDir, 'keys/pepper'), '')
+    const failure = await run(process.execPath, [program, 'status'], { env: { ...environment(), DATA_DIR: dataDir } }).catch((error: { code: number; stderr: string }) => error)
+    expect(failure).toMatchObject({ code: 1, stderr: `Het bestand ${dataDir}/keys/pepper (DATA_DIR) is geen sleutel: zet het terug uit een kopie.\n` })
   })
 })
