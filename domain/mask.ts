@@ -1,10 +1,13 @@
 import { findBirthDates } from './birth-date/find.ts'
 import type { NormaliseRule } from './codes/normalise.ts'
 import { findCodeSpans } from './mask/codes.ts'
+import { findDiagnoses } from './mask/diagnoses.ts'
 import { findBsns, findIbans } from './mask/numbers.ts'
 import { findPasswords } from './mask/passwords.ts'
+import { findPhones, findSmsCodes } from './mask/phones.ts'
+import { findSpokenCodes } from './mask/spoken-codes.ts'
 
-export type MaskFinding = 'code' | 'birthDate' | 'bsn' | 'password' | 'iban'
+export type MaskFinding = 'code' | 'birthDate' | 'bsn' | 'password' | 'iban' | 'phone' | 'smsCode' | 'diagnosis'
 
 /** `codePattern` is tried on a code as `normalise` makes it (CODE_NORMALISE; 'upper' if not given); `today` is YYYY-MM-DD. */
 export type MaskRules = { codePattern: RegExp; today: string; normalise?: NormaliseRule }
@@ -14,8 +17,9 @@ type Span = { start: number; end: number; finding: MaskFinding }
 const MASK = '•••'
 
 /**
- * Takes what nobody may read later out of a text: codes, whole birth dates (in digits or words), BSNs, passwords, bank accounts. Each becomes
- * `•••`. `found` names the kinds, in the order in which they stand in the text. When unsure it masks: a 06-number looks like a code.
+ * Takes what nobody may read later out of a text: codes, whole birth dates (in digits or words), BSNs, passwords, bank accounts, phone
+ * numbers, codes from a text message, diagnoses (only the word). Each becomes `•••`. `found` names the kinds, in the order in which they stand in
+ * the text. When unsure it masks.
  */
 export function maskSensitive(text: string, rules: MaskRules): { text: string; found: MaskFinding[] } {
   const spans = findSpans(text, rules)
@@ -25,13 +29,17 @@ export function maskSensitive(text: string, rules: MaskRules): { text: string; f
 function findSpans(text: string, { codePattern, today, normalise = 'upper' }: MaskRules): Span[] {
   const dates = findBirthDates(text, today).dates
   const ibans = findIbans(text)
-  // In order of how much a kind explains: nine digits that make a BSN fit the pattern of a code too.
   const spans = [
     ...dates.map(named('birthDate')),
     ...ibans.map(named('iban')),
+    // "06-12-1980 10 uur" is a day and an hour.
+    ...findPhones(text).filter((phone) => !dates.some((date) => date.start < phone.end && phone.start < date.end)).map(named('phone')),
+    ...findSmsCodes(text).map(named('smsCode')),
     ...findBsns(text).map(named('bsn')),
     ...findPasswords(text).map(named('password')),
-    ...findCodeSpans(text, { codePattern, normalise }, { dates, ibans }).map(named('code')),
+    ...findDiagnoses(text).map(named('diagnosis')),
+    ...findCodeSpans(text, { codePattern, normalise }, { dates, ibans }).map((span) => withSigns(text, span)).map(named('code')),
+    ...findSpokenCodes(text, { codePattern, normalise }).map(named('code')),
   ]
   return spans.sort((a, b) => a.start - b.start || a.end - b.end)
 }
@@ -40,7 +48,14 @@ function named(finding: MaskFinding): (place: { start: number; end: number }) =>
   return ({ start, end }) => ({ start, end, finding })
 }
 
-const ORDER: readonly MaskFinding[] = ['birthDate', 'iban', 'bsn', 'password', 'code']
+/** "Geheim2024!" may be a password as well as a code: the signs in it go with it, and what is glued to them. */
+function withSigns(text: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  const glued = /^(?:[!#$%^&*_+=]+[\p{L}\p{N}]*){1,8}/u.exec(text.slice(end, end + 64))
+  return { start, end: end + (glued?.[0].length ?? 0) }
+}
+
+// In order of how much a kind explains: nine digits that make a BSN fit the pattern of a code too, and +31 with nine digits may hold a BSN.
+const ORDER: readonly MaskFinding[] = ['birthDate', 'iban', 'phone', 'smsCode', 'bsn', 'password', 'diagnosis', 'code']
 
 /** The kinds that say something of their own: a code that is all of a birth date is just the birth date. */
 function findingsOf(spans: readonly Span[]): MaskFinding[] {

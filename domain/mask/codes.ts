@@ -62,7 +62,8 @@ function isWordBetween([first, word, last]: readonly (Cluster | undefined)[], pa
 
 const isMixed = ({ code }: Cluster) => /\d/.test(code) && /[A-Z]/i.test(code)
 
-/** "stap10", "covid-19", "windows 11": a word with its number. */
+/** "stap10", "covid-19", "windows 11", "06-nummer": a word with its number. */
 function isNumberedWord(raw: string): boolean {
+  if (/^0[1-9]\d{0,2}[- ]?(?:nummers?|nr)$/i.test(raw)) return true
   return /^(?:stap|stappen|vraag|pagina|scherm|nummer|covid|windows|android|iphone|ipad|office|groep)[-. ]?\d{1,2}$/i.test(raw)
 }

@@ -1,9 +1,9 @@
 import type { Span } from '../codes/groups.ts'
 import { soundKey, withinOneSlip } from '../dutch/sound.ts'
 import { foldText } from '../dutch/fold-text.ts'
+import { bareValue, phraseAt } from './password-phrases.ts'
 import { ADVERBS, CONNECTORS, CUES, ORDINARY, POSSESSIVES } from './password-words.ts'
-
-type Token = Span & { raw: string; word: string }
+import { type Token, tokensOf } from './tokens.ts'
 
 /** How far a password may stand from the word "wachtwoord". */
 const NEAR = 8
@@ -17,18 +17,11 @@ export function findPasswords(text: string): Span[] {
   const cues = tokens.map(readCue)
   const said = cues.flatMap((cue, i) => {
     if (cue === null) return []
-    const after = valueAfter(text, tokens, cue.says ? i + 1 : valueStart(tokens, i))
-    return cue.attached.concat(after, valueBefore(tokens, i))
+    const from = cue.says ? i + 1 : valueStart(tokens, i)
+    const bare = cue.says || cue.attached.length > 0 ? [] : bareValue(tokens, i)
+    return cue.attached.concat(bare, valueAfter(text, tokens, from), phraseAfter(text, tokens, { from, cue: i }), valueBefore(tokens, i))
   })
-  return said.concat(lookAlikes(tokens, cues))
-}
-
-function tokensOf(text: string): Token[] {
-  const folded = foldText(text)
-  return [...text.matchAll(/\S+/g)].map((match) => {
-    const [start, end] = [match.index, match.index + match[0].length]
-    return { raw: match[0], word: folded.slice(start, end).replaceAll(/^[^a-z\d:=]+|[^a-z\d:=]+$/g, ''), start, end }
-  })
+  return said.concat(lookAlikes(tokens, cues), tokens.filter(({ raw }) => isStrong(raw)))
 }
 
 type Cue = { attached: Span[]; says: boolean }
@@ -58,14 +51,23 @@ function valueAfter(text: string, tokens: readonly Token[], from: number): Span[
   let at = from
   while (CONNECTORS.has(tokens[at]?.word ?? '') || ADVERBS.has(tokens[at]?.word ?? '')) at += 1
   const first = tokens[at]
-  const inQuotes = first === undefined ? null : quoted(text, first)
+  const inQuotes = quoted(text, first)
   if (inQuotes !== null) return [inQuotes]
   if (first === undefined || ORDINARY.has(first.word) || /^\d{1,2}$/.test(first.word) || /^[•\p{P}]+$/u.test(first.raw)) return []
   return [{ start: first.start, end: lastPart(tokens, at).end }]
 }
 
+/** A password of several words: after a sign whatever they are, after "is" only when they start as "mijn hond heet Bello" does. */
+function phraseAfter(text: string, tokens: readonly Token[], { from, cue }: { from: number; cue: number }): Span[] {
+  if (from < 0) return []
+  const signed = /[:=>]$/.test(tokens[from - 1]?.raw ?? '')
+  const personal = from === cue + 2 && /^(?:mijn|m'n|onze|ons)$/.test(tokens[from]?.word ?? '')
+  return (signed || personal) && quoted(text, tokens[from]) === null ? phraseAt(text, tokens, from) : []
+}
+
 /** A password in quotes may have spaces in it. */
-function quoted(text: string, first: Token): Span | null {
+function quoted(text: string, first: Token | undefined): Span | null {
+  if (first === undefined) return null
   const open = first.raw[0] ?? ''
   const close = QUOTES[open]
   const end = close === undefined ? -1 : text.slice(first.start + 1, first.start + 80).indexOf(close)
@@ -100,6 +102,13 @@ function looksSecret(raw: string): boolean {
   const core = raw.replaceAll(/^[("'“‘]+|[.,;:!?)"'”’]+$/g, '')
   if (core.length < 6 || !/\p{L}/u.test(core) || /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(core) || /^(?:https?:|www\.)/i.test(core)) return false
   return /\d/.test(core) || /[a-z][A-Z]/.test(core) || /[@#$%^&*_+=!?]/.test(core)
+}
+
+/** A password on its own: letters both ways, a figure, and a sign somewhere before the end. A code may end in "!" but has none inside. */
+function isStrong(raw: string): boolean {
+  const core = raw.replaceAll(/^[("'“‘]+|[.,;:!?)"'”’]+$/g, '')
+  if (core.length < 8 || core.length > 64 || /[^\p{L}\p{N}!@#$%^&*_+=?-]/u.test(core) || /@.*\.|^@|^www\./i.test(core)) return false
+  return /\p{Ll}/u.test(core) && /\p{Lu}/u.test(core) && /\d/.test(core) && /[!@#$%^&*_+]/.test(core)
 }
 
 function wordOf(value: string): string {

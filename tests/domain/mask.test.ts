@@ -28,7 +28,11 @@ describe('When a text holds a code, a date, a BSN, a password or a bank account'
     ['1234.56.782 is mijn bsn', '••• is mijn bsn', ['bsn']],
     ['NL91 ABNA 0417 1643 00 is mijn rekening', '••• is mijn rekening', ['iban']],
     ['iban de89 3704 0044 0532 0130 00.', 'iban •••.', ['iban']],
-    ['bel 06-12345678', 'bel •••', ['code']],
+    ['AB12CD34!', '•••', ['code']],
+    ['Geheim2024!', '•••', ['code']],
+    ['is het AB12CD34?', 'is het •••?', ['code']],
+    ['Welkom#2024', '•••', ['password']],
+    ['het is W@chtwoord12.', 'het is •••', ['password']],
   ])('then "%s" becomes "%s"', (text, masked, found) => {
     expect(mask(text)).toEqual({ text: masked, found })
   })
@@ -55,8 +59,77 @@ describe('When a person gives a password away', () => {
     ['Zomer is mijn wachtwoord', '••• is mijn wachtwoord'],
     ['als wachtwoord heb ik Zo!mer gekozen', 'als wachtwoord heb ik ••• gekozen'],
     ['mijn pincode is 1234', 'mijn pincode is •••'],
+    ['ww zonnebloem', 'ww •••'],
+    ['mijn ww zonnebloem doet het niet', 'mijn ww ••• doet het niet'],
+    ['mijn wachtwoord zonnebloem', 'mijn wachtwoord •••'],
+    ['pincode 1234', 'pincode •••'],
+    ['wachtwoord: Mijn hond heet Bello', 'wachtwoord: •••'],
+    ['wachtwoord : honden zijn lief. En nu?', 'wachtwoord : ••• En nu?'],
+    ['wachtwoord: ik hou van bello maar dat mag niet', 'wachtwoord: ••• maar dat mag niet'],
+    ['mijn wachtwoord is mijn hond heet Bello', 'mijn wachtwoord is •••'],
   ])('then "%s" becomes "%s"', (text, masked) => {
     expect(mask(text)).toEqual({ text: masked, found: ['password'] })
+  })
+})
+
+describe('When a phone number or the code of a text message is typed', () => {
+  test.each([
+    ['bel 06-12345678', 'bel •••', ['phone']],
+    ['bel 0612345678 of 010-1234567.', 'bel ••• of •••.', ['phone']],
+    ['+31 6 12345678', '•••', ['phone']],
+    ['+31 (0)6 12 34 56 78', '•••', ['phone']],
+    ['0031612345678', '•••', ['phone']],
+    ['(010) 123 45 67', '•••', ['phone']],
+    ['0800-0113 is gratis', '••• is gratis', ['phone']],
+    ['06-12-1980 10 uur', '••• 10 uur', ['birthDate']],
+    ['sms code is 123456', 'sms code is •••', ['smsCode']],
+    ['ik kreeg een sms met code 123 456', 'ik kreeg een sms met code •••', ['smsCode']],
+    ['de code uit de sms is 4829', 'de code uit de sms is •••', ['smsCode']],
+    ['inlogcode: 48213, klopt dat', 'inlogcode: •••, klopt dat', ['smsCode']],
+    ['mijn code AB12CD34 en de sms 123456', 'mijn code ••• en de sms •••', ['code', 'smsCode']],
+  ])('then "%s" becomes "%s", and is called by its name', (text, masked, found) => {
+    expect(mask(text)).toEqual({ text: masked, found })
+  })
+})
+
+describe('When somebody tells of a diagnosis', () => {
+  test.each([
+    ['mijn zoon heeft schizofrenie', 'mijn zoon heeft •••'],
+    ['ik ben gediagnosticeerd met autisme.', 'ik ben gediagnosticeerd met •••.'],
+    ['Ik ben autistisch, en hij is depressief', 'Ik ben •••, en hij is •••'],
+    ["een adhd'er met een diabetesapp", 'een ••• met een •••'],
+    ['skizofrenie en depresief', '••• en •••'],
+    ['zij heeft het syndroom van Down', 'zij heeft het •••'],
+    ['een licht verstandelijke beperking en een iq van 65', 'een ••• en een •••'],
+    ['IQ 70', '•••'],
+  ])('then "%s" becomes "%s"', (text, masked) => {
+    expect(mask(text)).toEqual({ text: masked, found: ['diagnosis'] })
+  })
+
+  test.each(['ik voel me down', 'mijn address', 'asperges in detentie', 'ik heb me verslapen', 'een expressie', 'unieq 65'])('then "%s" is none', (text) => {
+    expect(mask(text)).toEqual({ text, found: [] })
+  })
+})
+
+describe('When a code is said in words', () => {
+  test.each([
+    ['hk vier zeven pr negen drie', '•••'],
+    ['de code is HK47 pr negen drie hoor', 'de code is ••• hoor'],
+    ['mijn code is hk zevenenveertig pr drieënnegentig', 'mijn code is •••'],
+    ['h k een zeven p r', '•••'],
+    ['AB12CD34 hk vier zeven pr negen drie', '••• •••'],
+    ['een twee drie vier vijf zes', '•••'],
+  ])('then "%s" becomes "%s"', (text, masked) => {
+    expect(mask(text)).toEqual({ text: masked, found: ['code'] })
+  })
+
+  test('then no part of it survives, wherever it stands', () => {
+    const figures = ['nul', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen']
+    const letters = fc.array(fc.constantFrom(...'bcdfghjklpqrvwx'), { minLength: 2, maxLength: 2 }).map((pair) => pair.join('')).filter((pair) => !/^(?:ff|gr|hr|pw|vd|vh|ww|dr)$/.test(pair))
+    const pair = fc.array(fc.constantFrom(...figures.slice(2)), { minLength: 2, maxLength: 2 })
+    fc.assert(fc.property(fc.tuple(letters, pair, letters, pair), (pieces) => {
+      expect(mask(`de code is ${pieces.flat().join(' ')} denk ik`).text).toBe('de code is ••• denk ik')
+    }), { numRuns: 500 })
   })
 })
 
@@ -66,6 +139,9 @@ describe('When a text holds nothing secret', () => {
     'mijn wachtwoord is kwijt', 'mijn wachtwoord is vergeten', 'mijn wachtwoord is fout', 'mijn wachtwoord is niet goed', 'mijn wachtwoord is verlopen',
     'het wachtwoord is geweigerd', 'mijn wachtwoord is echt kwijt', 'wat is mijn wachtwoord', 'mijn wachtwoord werkt niet', 'het wachtwoord moet minstens 12 tekens hebben',
     'ik ben 46 jaar', 'ik ben jarig op 3 mei', 'de brief is er nog niet', 'jan1980@voorbeeld.nl is mijn e-mail', 'ik heb 2 cliënten', 'windows 11', '',
+    'wachtwoord vergeten', 'wachtwoord kwijt', 'wachtwoord fout', 'wachtwoord resetten', 'ww vergeten', 'ww kweit', 'ww fout', 'ww werkt niet', 'ww van caren vergeten',
+    'mijn ww weet ik niet meer', 'wachtwoord: ik ben het vergeten', 'wachtwoord: dat weet ik niet', 'mijn wachtwoord is mijn broer vergeten', 'pincode vergeten',
+    'ik heb geen 06-nummer', 'de sms komt niet', 'ik kreeg een sms', 'inlogcode werkt niet', 'ik heb een twee keer geprobeerd', 'stap vier en vijf', 'lukt niet!',
   ])('then "%s" stays as it is', (text) => {
     expect(mask(text)).toEqual({ text, found: [] })
   })
@@ -107,7 +183,8 @@ describe('When something secret stands anywhere in a Dutch text', () => {
   })
 
   test('then masking what is masked changes nothing', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), inText(fc.constantFrom('AB12CD34', '3-5-1980')).map(({ text }) => text)), (text) => {
+    const apart = ['AB12CD34', '3-5-1980', 'ww zonnebloem', 'ww: mijn hond Bello', 'Geheim2024!', 'Wel#kom24', 'sms code 1234', '06-12345678', 'iq 65', 'autisme', 'hk vier zeven pr negen drie']
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), inText(fc.constantFrom(...apart)).map(({ text }) => text)), (text) => {
       const once = mask(text).text
       expect(mask(once).text).toBe(once)
     }), { numRuns: 1000 })
@@ -115,7 +192,7 @@ describe('When something secret stands anywhere in a Dutch text', () => {
 })
 
 describe('When a text is long and made to be slow', () => {
-  test.each(['1 ', 'a1 ', 'A B ', 'NL91 ', 'NL91', 'a@', '06 ', '3 5 1980 ', 'negentienhonderdtachtigjan ', 'enenen', 'wachtwoord is ', 'ww:', '"a ', '12345678', 'x', '- ', 'é', '٣'])('then 2,000 characters of "%s" are masked in a few milliseconds', (piece) => {
+  test.each(['1 ', 'a1 ', 'A B ', 'NL91 ', 'NL91', 'a@', '06 ', '3 5 1980 ', 'negentienhonderdtachtigjan ', 'enenen', 'wachtwoord is ', 'ww:', '"a ', '12345678', 'x', '- ', 'é', '٣', 'ww: a ', 'ww x', 'sms de ', 'iq is ', '0 1', '+31', 'een ', 'vier ', 'een b ', 'Aa1!', 'AB12CD34!', 'verstandelijk ', 'depresif '])('then 2,000 characters of "%s" are masked in a few milliseconds', (piece) => {
     const text = piece.repeat(2000).slice(0, 2000)
     const times = Array.from({ length: 15 }, () => {
       const start = performance.now()

@@ -27,6 +27,7 @@ const rowsOf = async (conversationId: string) => ({
   conversations: await site.bot.db.prisma.conversation.count({ where: { id: conversationId } }),
   messages: await site.bot.db.prisma.message.count({ where: { conversationId } }),
 })
+const handoffsOf = (conversationId: string) => site.bot.db.prisma.handoff.findMany({ where: { conversationId }, select: { state: true, reason: true } })
 const textsOf = async (person: Visitor) => (await person.transcript()).map(({ text }) => text)
 
 describe('a page that is loaded again', () => {
@@ -112,6 +113,51 @@ describe('erasing', () => {
     await person.page.getByText('Het wissen lukt nu niet.').waitFor()
     expect(await textsOf(person)).not.toEqual([])
     expect(await rowsOf(await person.conversationId())).toMatchObject({ conversations: 1 })
+  })
+})
+
+describe('a human, asked for where no conversation is on the screen', () => {
+  const gates: [string, (person: Visitor) => Promise<unknown>][] = [
+    ['Ga je verder met dit gesprek?', async (person) => {
+      await person.load()
+      await person.launcher().click()
+    }],
+    ['Alles is gewist.', (person) => agreeTo(person, 'Wis dit gesprek', 'Ja, wissen')],
+    ['Dit gesprek is er niet meer.', async (person) => {
+      await site.bot.db.prisma.conversation.delete({ where: { id: await person.conversationId() } })
+      // Within the time in which a second press is taken for a shaking hand: the new conversation's counts all the same.
+      await person.button('Hulp van een mens').click()
+    }],
+  ]
+  test.each(gates)('When "%s" is there, then the button starts a new conversation that asks for a human, and shows nothing of the old one', async (words, act) => {
+    const person = await atStep2()
+    const old = await person.conversationId()
+    await act(person)
+    await person.page.getByText(words).waitFor()
+    expect(await person.button('Ja, ga verder').count() + await person.button('Nieuw gesprek').count()).toBeGreaterThan(0)
+    await person.button('Hulp van een mens').click()
+    await person.page.locator('.entry.self').getByText('Hulp van een mens').waitFor()
+    await person.page.locator('.entry.self ~ .entry:not(.self)').first().waitFor()
+    expect((await person.transcript()).filter(({ from }) => from === 'person')).toEqual([{ from: 'person', text: 'Hulp van een mens' }])
+    expect((await textsOf(person)).join('\n')).not.toMatch(/Stap 2/)
+    const id = await person.conversationId()
+    expect(id).not.toBe(old)
+    expect(await handoffsOf(id)).toEqual([{ state: expect.any(String), reason: expect.any(String) }])
+    expect(await handoffsOf(old)).toEqual([])
+    expect(person.problems.filter((problem) => !problem.includes('404'))).toEqual([])
+  })
+
+  test('When the button is pressed twice, or the line is gone, then one hand-over is asked for as soon as that is possible', async () => {
+    const person = await atStep2()
+    await person.load()
+    await person.page.context().setOffline(true)
+    await person.launcher().click()
+    await person.button('Hulp van een mens').dblclick()
+    await person.page.getByText('Geen verbinding.').waitFor()
+    await person.page.context().setOffline(false)
+    await person.page.locator('.entry.self ~ .entry:not(.self)').first().waitFor()
+    expect(await handoffsOf(await person.conversationId())).toHaveLength(1)
+    expect((await person.transcript()).filter(({ from }) => from === 'person')).toHaveLength(1)
   })
 })
 

@@ -77,6 +77,13 @@ export class Chat {
     this.say(labels.human, { choice: 'human' })
   }
 
+  /** Asks for a human where no conversation is on screen: in a new one, for whoever presses may not be the person of the old one. */
+  askHumanAnew(): void {
+    this.startNew()
+    this.askedHuman = 0
+    this.askHuman()
+  }
+
   choose(action: Action): void {
     // A second press on a button that is about to vanish says nothing more.
     if (this.store.actions.value.includes(action)) this.say(action.title, action.value)

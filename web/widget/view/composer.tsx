@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { labels } from '../labels.ts'
-import { HumanPicture } from './pictures.tsx'
+import { HumanButton } from './human-button.tsx'
 
 const LONGEST = 2000
 /** From here on the field says how much still fits. */
@@ -23,9 +23,7 @@ export function Composer({ chat }: { readonly chat: Chat }) {
   const onKey = (event: KeyboardEvent): void => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event) }
   return (
     <form class="composer" onSubmit={send}>
-      <button type="button" class="human-button" onClick={() => chat.askHuman()}>
-        <HumanPicture />{labels.human}
-      </button>
+      <HumanButton onPress={() => chat.askHuman()} />
       {text.length > NEARLY && <p class="left" role="status">{labels.charactersLeft.replace('{n}', String(LONGEST - text.length))}</p>}
       <div class="field">
         <textarea ref={field} rows={1} maxLength={LONGEST} aria-label={labels.write} placeholder={labels.placeholder} enterkeyhint="send"
