@@ -7,7 +7,7 @@ import { createUnderstanding } from '../dialogs/understand.ts'
 import { createCheck } from '../domain/check.ts'
 import { dutchDay } from '../domain/dutch/day.ts'
 import { limits } from '../domain/limits.ts'
-import { createTexts, createWords, readLabels, readPhrases } from '../locales/index.ts'
+import { createTexts, createWords, readLabels, readPatterns, readPhrases, readTerms } from '../locales/index.ts'
 import { type DemoLetter, seedDemo } from '../prisma/seed.ts'
 import { createDecide } from './bot.ts'
 import { createCheckFor } from './check-for.ts'
@@ -79,7 +79,7 @@ async function wire(parts: AppParts, store: Store): Promise<App> {
 function wireTurns({ config, log, now, store, feed, today }: AppParts & { store: Store; feed: LiveFeed; today: () => string }): Turns {
   const { db, keys } = store
   const texts = createTexts()
-  const services = { t: texts, explainWord: createWords(texts, plainWords), understand: createUnderstanding(readPhrases()), carenUrl: config.carenUrl, helpEmail: config.helpEmail }
+  const services = { t: texts, explainWord: createWords(texts, plainWords), understand: createUnderstanding(readPhrases(), readPatterns(), readTerms()), carenUrl: config.carenUrl, helpEmail: config.helpEmail }
   const check = createCheck({
     db, limits: limits.check, now,
     onAlarm: (misses) => log.error({ misses }, 'check closed for everybody: too many misses'),

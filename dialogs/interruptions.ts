@@ -44,18 +44,19 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     if (intent === 'distress' || intent === 'human') return this.side(dc, intent)
     const question = openQuestion(dc)
     const secret = this.secretOf(dc, question)
-    if (secret) return this.answered(dc, () => say(dc.context, this.services, secret))
+    if (secret && intent !== 'frustration') return this.answered(dc, () => say(dc.context, this.services, secret))
     if (!intent || (question && isAnswered(dc, question, this.services))) return null
     if (intent === 'whatIsTerm') return this.term(dc, term ?? '')
     return this.known(dc, intent)
   }
 
   /** Something that should not be typed here: it was masked, and is answered kindly. */
-  private secretOf(dc: DialogContext, question: Question | null): 'masked.password' | 'masked.bsn' | 'code.early' | null {
+  private secretOf(dc: DialogContext, question: Question | null): 'masked.password' | 'masked.bsn' | 'masked.other' | 'code.early' | null {
     const { found, journey } = workOf(dc.context)
     if (found.includes('password')) return 'masked.password'
     if (question?.wants === 'code' || question?.wants === 'birthDate') return null
     if (found.includes('bsn')) return 'masked.bsn'
+    if (found.some((kind) => kind !== 'code' && kind !== 'birthDate')) return 'masked.other'
     return found.includes('code') && (findStep(journey.step).number ?? 0) < codeNumber ? 'code.early' : null
   }
 

@@ -15,6 +15,17 @@ export type Form = 'nl' | 'nl-formal'
 export type TextValues = Record<string, string | number>
 export type Texts = (form: Form, key: TextKey, values?: TextValues) => string
 export type Phrases = Record<string, readonly string[]>
+export type Patterns = {
+  /** Lists of words that patterns name. */
+  words: Record<string, readonly string[]>
+  /** Words that look like a typing error for one of a pattern, and are not. */
+  realWords: readonly string[]
+  distress: readonly string[]
+  /** What sounds like distress and is not; its words are left out before looking for distress. */
+  notDistress: readonly string[]
+  frustration: readonly string[]
+  notFrustration: readonly string[]
+}
 
 /** The texts of the bot; `values.context` chooses a variant. */
 export function createTexts(): Texts {
@@ -55,6 +66,16 @@ export function createWords(texts: Texts, fold: (text: string) => string): (form
 /** What people say, per intent. */
 export function readPhrases(): Phrases {
   return readJson('intents.nl.json') as Phrases
+}
+
+/** The words that the bot can explain (`word.<word>`). */
+export function readTerms(): readonly string[] {
+  return Object.keys(readJson('nl.json')['word'] ?? {})
+}
+
+/** What people say in more ways than a list of phrases holds; how a pattern is written: dialogs/understand/patterns.ts. */
+export function readPatterns(): Patterns {
+  return readJson('patterns.nl.json') as unknown as Patterns
 }
 
 /** Flat texts of one of the other files (`terminal.en`, `codes.nl`, `demo.nl`, `widget.nl`). */

@@ -163,6 +163,12 @@ describe('somebody else manages Caren', () => {
 })
 
 describe('at any step', () => {
+  test.each([['mijn zoon heeft autisme', 'niet nodig'], ['mijn wachtwoord is Zonnebloem1', 'niemand'], ['mijn code is KX7P-22QD', 'bewaar de code'], ['bel 06-12345678', 'niet nodig']])('When a person types "%s", then it is masked and kindly answered', async (typed, answer) => {
+    const person = await opened()
+    await untilText(person, 'Stap 3 van 10.')
+    expect(textOf(await person.say(typed))).toContain(answer)
+    expect(person.transcript.findLast(({ from }) => from === 'person')?.text).toContain('•••')
+  })
   test('When much goes wrong, then a digimaatje is offered before the next question, which stays the only one', async () => {
     const person = await opened()
     await untilText(person, 'Stap 3 van 10.')
