@@ -8,6 +8,9 @@ const most = 20
 const isTitle = (key: string) => /^button\.|\.problem\./.test(key)
 const forms = Object.entries({ nl: readTexts('nl'), 'nl-formal': readFormal() })
 
+/** The problem a key is about, whatever its variant. */
+const nameOf = (key: string) => key.split('.')[2]?.replace(/_(client|representative)$/, '') ?? ''
+
 describe.each(forms)('button titles of %s', (_, texts) => {
   const titles = texts.filter(({ key }) => isTitle(key))
 
@@ -27,7 +30,6 @@ describe.each(forms)('button titles of %s', (_, texts) => {
 
   test('When a step has problems to choose from, then it has 2, each with its help', () => {
     const keys = texts.map(({ key }) => key)
-    const nameOf = (key: string) => key.split('.')[2]?.replace(/_(client|representative)$/, '') ?? ''
     const namesOf = (step: string, kind: string) => [...new Set(keys.filter((key) => key.startsWith(`${step}.${kind}.`)).map(nameOf))].toSorted()
     const odd = routeA.filter(({ name }) => {
       const problems = namesOf(name, 'problem')
