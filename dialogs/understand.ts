@@ -32,11 +32,14 @@ export function createUnderstanding(phrases: Phrases, patterns: Patterns, terms:
   return (text) => {
     const folded = plainWords(text)
     if (!folded) return sign(text, index)
+    // Most of what is typed is a phrase we know, and none of those is distress (a test holds them apart).
+    const whole = index.exact.get(folded)
+    if (whole && whole !== 'aboutHuman') return { intent: whole, score: 1 }
     if (isDistress(folded)) return { intent: 'distress', score: 1 }
     const mended = index.mend(folded)
     const human = aboutHuman(folded, index) ?? aboutHuman(mended, index)
     if (human?.intent === 'human') return human
-    if (index.exact.get(folded) === undefined && isFrustration(folded)) return { intent: 'frustration', score: 1 }
+    if (whole === undefined && isFrustration(folded)) return { intent: 'frustration', score: 1 }
     if (human) return human
     const first = guess(folded, index, known)
     return first.intent || mended === folded ? first : guess(mended, index, known)
