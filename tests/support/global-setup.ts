@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { openDatabase } from '../../prisma/client.ts'
 import { type EmbeddedServer, startEmbedded } from '../../prisma/embedded.ts'
+import { unpackBrowser } from './chromium.ts'
 import { announceTestServer, onTestServer, templateName } from './test-server.ts'
 
 /** Set-up and tear-down are loaded apart from each other, in one process. */
@@ -32,6 +33,7 @@ export default async function startTestServer(): Promise<void> {
     remove()
   })
   await makeTemplate(server)
+  await unpackBrowser()
   announceTestServer(server.address)
 }
 
