@@ -103,6 +103,7 @@ function wireTurns({ config, log, now, store, feed, today }: AppParts & { store:
       memory.keep(work)
       feed.committed(work)
     },
+    reread: feed.reread,
     log, now, limits: limits.turn,
   })
 }

@@ -13,11 +13,11 @@ export function createCheckFor({ check, pepper, rules, today }: CheckForParts): 
   return ({ inbound, snapshot }) => {
     const subject = { conversationId: snapshot.conversationId, identityHash: inbound.identityHash, addressHash: inbound.addressHash }
     return {
-      findCode: (text) => {
+      findCode: (text, asked = 'code') => {
         const { dates } = findBirthDates(text, today())
         // Six or eight digits in a row may be a date, but here a code was asked.
         const surely = dates.filter(({ start, end }) => !/^\d+$/.test(text.slice(start, end)))
-        const first = findCodes(text, rules, dates)[0] ?? findCodes(text, rules, surely)[0]
+        const first = findCodes(text, rules, dates)[0] ?? (asked === 'code' ? findCodes(text, rules, surely)[0] : undefined)
         if (!first) return null
         return { codeHash: codeHash(pepper, first.code).toString('hex'), rest: `${text.slice(0, first.start)} ${text.slice(first.end)}` }
       },

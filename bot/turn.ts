@@ -20,6 +20,8 @@ export type TurnParts = {
   apologise: (work: UnitOfWork) => void
   /** Wakes this process's sockets. */
   committed: (work: UnitOfWork) => void
+  /** Makes this process's sockets read again. */
+  reread: (conversationId: string) => void
   log: Log
   now: () => Date
   limits: Limits['turn']
@@ -39,7 +41,11 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
   let failures = 0
   for (let round = 0; round < parts.limits.conflicts; round += 1) {
     const read = await parts.read(inbound, { fresh: round > 0 })
-    if (read.kind === 'seen') return { kind: 'duplicate', seq: read.seq }
+    if (read.kind === 'seen') {
+      // Committed after all, by a statement whose answer was lost: nobody here was told.
+      if (round > 0) parts.reread(inbound.conversationId)
+      return { kind: 'duplicate', seq: read.seq }
+    }
     const snapshot = snapshotOf(read, inbound)
     if (!snapshot) return { kind: 'gone' }
     const giveUp = failures >= parts.limits.attempts || (failures > 0 && parts.now().getTime() - started > parts.limits.giveUpAfter)
@@ -68,5 +74,5 @@ function snapshotOf(read: Exclude<ReadResult, { kind: 'seen' }>, inbound: Inboun
 /** The database cannot be used: nobody may be told that their message was kept. PostgreSQL's data errors (classes 22 and 23) are ours instead. */
 function isOutage(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  return /^(08|53|57|58)/.test(code) || /^E[A-Z]+$/.test(code) || /connection|timeout exceeded when trying to connect/i.test(message) 
+  return /^(08|53|57|58)/.test(code) || /^E[A-Z]+$/.test(code) || /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(message)
 }

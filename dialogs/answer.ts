@@ -16,14 +16,16 @@ export type Answer =
 /** Which choices an intent may stand for; the first one the question offers is taken. */
 const choicesOf: Record<string, ButtonId[]> = {
   affirm: ['yes', 'done', 'continue', 'haveLetter', 'client', 'clientManages', 'tryAgain'],
-  deny: ['no', 'fails', 'noLetter', 'representative', 'representativeManages'],
+  deny: ['no', 'fails', 'noLetter', 'representative', 'representativeManages', 'skipCheck'],
   next: ['done', 'continue', 'haveLetter'],
-  fails: ['fails', 'no', 'explain'],
+  fails: ['fails', 'explain'],
   explain: ['explain'],
   noLetter: ['noLetter'],
   lostLetter: ['problem.lost', 'noLetter'],
   letterNotCome: ['problem.notCome', 'noLetter'],
-  letterElsewhere: ['noLetter', 'no'],
+  letterElsewhere: ['noLetter'],
+  haveLetter: ['haveLetter', 'done', 'tryAgain'],
+  skip: ['skipCheck', 'done'],
   client: ['client', 'clientManages'],
   myself: ['client'],
   representative: ['representative', 'representativeManages'],
@@ -66,7 +68,7 @@ function meant({ intent }: Reading, { question, allowed }: { question: Question;
   if (!intent) return null
   const special = question.means?.[intent]
   if (special) return special
-  if (takesText(question) && !['explain', 'next', 'fails', 'deny'].includes(intent)) return null
+  if (takesText(question) && !['explain', 'next', 'fails', 'deny', 'skip', 'noLetter'].includes(intent)) return null
   // "Ja" and "nee" answer what was asked: only the buttons that are there, and a plain no.
   const offered = intent === 'affirm' || intent === 'deny' ? [...question.buttons, ...allowed.filter((id) => id === 'no')] : allowed
   return choicesOf[intent]?.find((choice) => offered.includes(choice)) ?? null

@@ -3,7 +3,7 @@ import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult 
 import type { TurnContext } from 'botbuilder'
 import { readAnswer } from './answer.ts'
 import { type Question, textValues, toActivity } from './question.ts'
-import { say } from './say.ts'
+import { say, textOf } from './say.ts'
 import { type Services, workOf } from './work.ts'
 
 export const askId = 'ask'
@@ -29,7 +29,7 @@ export class AskDialog extends Dialog {
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const question = openQuestion(dc)
-    const { memory } = workOf(dc.context)
+    const { memory, journey, hideOwnText } = workOf(dc.context)
     if (!question) return dc.endDialog({ kind: 'text', text: dc.context.activity.text ?? '' })
     const answer = readAnswer(dc.context, question, this.services)
     if (answer.kind === 'stale') return this.again(dc, question, 'unclear.stale')
@@ -37,6 +37,8 @@ export class AskDialog extends Dialog {
       memory.unclear = 0
       return dc.endDialog(answer)
     }
+    // At this step it may be a code in some form we do not know: nothing of it is kept.
+    if (journey.step === 'code') hideOwnText(textOf(dc.context, this.services, 'code.hidden'))
     memory.unclear = (memory.unclear ?? 0) + 1
     if (memory.unclear < 3) return this.again(dc, question, memory.unclear === 1 ? 'unclear.first' : 'unclear.second')
     memory.unclear = 0
@@ -44,7 +46,7 @@ export class AskDialog extends Dialog {
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
-    await this.send(context, (instance.state as { question: Question }).question)
+    await this.send(context, await this.withOffer(context, (instance.state as { question: Question }).question))
   }
 
   /** Much went wrong lately: a digimaatje is offered before the next question, which stays the only one. */

@@ -42,6 +42,9 @@ export function createConversation(services: Services): Conversation {
     await say(context, services, 'resume.deploy')
     workOf(context).memory.unclear = 0
     await open(context)
+    // What may not wait is heard all the same.
+    const { intent } = services.understand(context.activity.text ?? '')
+    if (intent === 'distress' || intent === 'human') await (await contextOf(context)).continueDialog()
   }
   return { start, continue: proceed }
 }

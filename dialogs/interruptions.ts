@@ -39,9 +39,9 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     const button = pressed(dc.context)
     if (button?.choice === 'human') return this.side(dc, 'human')
     if (button) return null
-    if (dc.context.activity.attachments?.length) return this.answered(dc, () => say(dc.context, this.services, 'attachment.said'))
     const { intent, term } = readingOf(dc.context, this.services)
     if (intent === 'distress' || intent === 'human') return this.side(dc, intent)
+    if (dc.context.activity.attachments?.length) return this.answered(dc, () => say(dc.context, this.services, 'attachment.said'))
     const question = openQuestion(dc)
     const secret = this.secretOf(dc, question)
     if (secret && intent !== 'frustration') return this.answered(dc, () => say(dc.context, this.services, secret))
@@ -78,8 +78,9 @@ export abstract class InterruptibleDialog extends ComponentDialog {
   private async back(dc: DialogContext): Promise<DialogTurnResult> {
     const work = workOf(dc.context)
     noteTrouble(work, 'back')
+    const from = work.journey.step
     goBack(work)
-    await say(dc.context, this.services, 'back.said')
+    if (work.journey.step !== from) await say(dc.context, this.services, 'back.said')
     return this.follow(dc, { kind: 'stay' })
   }
 

@@ -64,8 +64,8 @@ export class JourneyDialog extends InterruptibleDialog {
   }
 
   protected override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    let result = dc.context.activity.type === ActivityTypes.Message ? await super.onContinueDialog(dc) : await this.comeBack(dc)
     noteSilence(workOf(dc.context))
+    let result = dc.context.activity.type === ActivityTypes.Message ? await super.onContinueDialog(dc) : await this.comeBack(dc)
     while (result.status === DialogTurnStatus.complete) result = await this.follow(dc, result.result as Outcome)
     if (result.status === DialogTurnStatus.empty) result = await this.openStep(dc)
     return result

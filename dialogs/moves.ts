@@ -20,7 +20,7 @@ export function goBack(work: Work): void {
 /** From the beginning: who the person is, is asked again too. */
 export function startOver(work: Work): void {
   Object.assign(work.journey, { role: null, manager: null, stuck: notStuck, finishedAt: null })
-  work.memory.checkDone = false
+  for (const name of Object.keys(work.memory) as (keyof typeof work.memory)[]) delete work.memory[name]
   goTo(work, firstStep)
 }
 

@@ -12,6 +12,7 @@ type Side = {
   says: { text: TextKey; links?: LinkName[] }[]
   asks: TextKey
   buttons: ButtonId[]
+  means?: Record<string, ButtonId>
   /** What follows a choice; anything else comes back to the current step. */
   leadsTo?: Record<ButtonId, Outcome>
   /** Noted for the digimaatje. */
@@ -22,11 +23,14 @@ const stay: Outcome = { kind: 'stay' }
 const human: Outcome = { kind: 'side', name: 'human' }
 const stop: Outcome = { kind: 'side', name: 'stop' }
 
+/** "Ik kan het niet", said to an offer of help. */
+const stuckMeansYes = { fails: 'yes', explain: 'yes' }
+
 export const sides: Record<SideName, Side> = {
   human: { says: [{ text: 'human.tell', links: ['email'] }], asks: 'human.next', buttons: ['continue'], leadsTo: { no: stop }, handoff: { reason: 'asked', urgent: false } },
-  offer: { says: [], asks: 'human.offer', buttons: ['yes', 'no'], leadsTo: { yes: human } },
-  angry: { says: [], asks: 'human.angry', buttons: ['yes', 'no'], leadsTo: { yes: human } },
-  lost: { says: [], asks: 'unclear.third', buttons: ['yes', 'no'], leadsTo: { yes: human } },
+  offer: { says: [], asks: 'human.offer', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
+  angry: { says: [], asks: 'human.angry', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
+  lost: { says: [], asks: 'unclear.third', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
   stop: { says: [{ text: 'stop.said' }], asks: 'stop.next', buttons: ['continue'], leadsTo: { no: stop } },
   restart: { says: [], asks: 'restart.ask', buttons: ['yes', 'no'], leadsTo: { yes: { kind: 'restart' } } },
   distress: {
@@ -58,7 +62,7 @@ export class SideDialog extends WaterfallDialog {
       work.audit.push({ actor: 'person', action: 'handoff.asked', outcome: handoff.reason, detail: { step: work.journey.step, urgent: handoff.urgent } })
     }
     for (const message of this.side.says) await say(step.context, this.services, message)
-    return step.beginDialog(askId, { question: { text: this.side.asks, buttons: this.side.buttons, also: ['no'] } } satisfies AskOptions)
+    return step.beginDialog(askId, { question: { text: this.side.asks, buttons: this.side.buttons, also: ['no'], ...(this.side.means && { means: this.side.means }) } } satisfies AskOptions)
   }
 
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {

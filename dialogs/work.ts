@@ -16,6 +16,8 @@ export type Memory = {
   unclear?: number
   /** The check is over for this journey (matched, left out or closed): step 8 only tells what to type. */
   checkDone?: boolean
+  /** The code's keyed hash, while its birth date is still to come. */
+  codeHash?: string
   /** Helps already given at the current step. */
   helps?: string[]
 }
@@ -46,8 +48,8 @@ export type Work = {
 
 /** The check of code and birth date, bound to this turn. Hashes are hexadecimal. */
 export type CodeCheck = {
-  /** null: nothing in the text can be a code. `rest` is the text without the code. */
-  findCode: (text: string) => { codeHash: string; rest: string } | null
+  /** null: nothing in the text can be a code. `rest` is the text without the code. Where a birth date was asked, figures alone are no code. */
+  findCode: (text: string, asked?: 'code' | 'birthDate') => { codeHash: string; rest: string } | null
   pair: (codeHash: string, date: string) => string
   /** `unchecked`: codes of this kind were never imported, so none is ever asked for. */
   state: () => Promise<CheckState | { kind: 'unchecked' }>

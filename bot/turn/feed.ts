@@ -12,6 +12,8 @@ export type LiveFeed = Feed & {
   processId: string
   /** Tells this process's subscribers what a turn committed. */
   committed: (work: UnitOfWork) => void
+  /** Makes this process's subscribers read again. */
+  reread: (conversationId: string) => void
   start: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -55,7 +57,8 @@ export function createFeed(parts: { db: Database; sealer: Sealer; log: Log; proc
   const rereadAll = () => {
     for (const conversationId of listeners.keys()) tell(conversationId, null)
   }
-  return { processId: parts.processId, read, subscribe, committed, start: () => ear.start(rereadAll), stop: ear.stop }
+  const reread = (conversationId: string) => tell(conversationId, null)
+  return { processId: parts.processId, read, subscribe, committed, reread, start: () => ear.start(rereadAll), stop: ear.stop }
 }
 
 function toMessage(row: Row, sealer: Sealer): StoredMessage[] {

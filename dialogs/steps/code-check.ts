@@ -6,7 +6,7 @@ import { askId, type AskOptions } from '../ask-dialog.ts'
 import { noteTrouble } from '../moves.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Question } from '../question.ts'
-import { say } from '../say.ts'
+import { say, textOf } from '../say.ts'
 import { type Services, workOf } from '../work.ts'
 
 /** The telling of step 8, once the check is over (or left out). */
@@ -36,6 +36,7 @@ export class CodeCheckDialog extends WaterfallDialog {
     const work = workOf(step.context)
     const options = step.options as CodeCheckOptions
     if ('refused' in options) return this.close(step, options.refused)
+    delete work.memory.codeHash
     const outcome = await work.check.attempt(options.codeHash, options.pairHash)
     switch (outcome.kind) {
       case 'match':
@@ -74,7 +75,10 @@ export class CodeCheckDialog extends WaterfallDialog {
     const answer = step.result as Answer
     if (answer.kind === 'lost') return step.endDialog({ kind: 'side', name: 'lost' } satisfies Outcome)
     // After a miss people type the code again at once.
-    if (answer.kind === 'text') return step.replaceDialog('code', { ...codeIn(answer.text, step), text: 'code.askAgain' })
+    if (answer.kind === 'text') {
+      work.hideOwnText(textOf(step.context, this.services, 'code.hidden'))
+      return step.replaceDialog('code', { ...codeIn(answer.text, step), text: 'code.askAgain' })
+    }
     switch (answer.kind === 'choice' ? answer.choice : '') {
       case 'tryAgain': return step.replaceDialog('code', { text: 'code.askAgain' })
       case 'haveLetter': return step.replaceDialog('code', {})

@@ -13,7 +13,7 @@ import { type Services, todayOf, workOf } from '../work.ts'
 import { codeCheckId, codeTellId } from './code-check.ts'
 
 /** With `codeHash` the code is known already and the birth date is asked; `text` is the question to use. */
-export type CodeOptions = { text?: TextKey; codeHash?: string }
+export type CodeOptions = { text?: TextKey; codeHash?: string; /** the message of this turn holds the date */ reread?: boolean }
 
 const exampleDate = '1975-12-28'
 const dateProblems: Record<Exclude<BirthDateReading['kind'], 'date'>, TextKey> = {
@@ -33,7 +33,7 @@ export class CodeDialog extends WaterfallDialog {
   }
 
   private async askCode(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { codeHash, text = 'code.ask' } = step.options as CodeOptions
+    const { text = 'code.ask', codeHash = text === 'code.ask' ? workOf(step.context).memory.codeHash : undefined } = step.options as CodeOptions
     const { check, memory } = workOf(step.context)
     if (memory.checkDone) return step.replaceDialog(codeTellId)
     if (codeHash) return step.next({ codeHash })
@@ -62,9 +62,11 @@ export class CodeDialog extends WaterfallDialog {
 
   private askBirthDate(step: WaterfallStepContext, codeHash: string): Promise<DialogTurnResult> {
     Object.assign(step.values, { codeHash })
-    const { text } = step.options as CodeOptions
+    workOf(step.context).memory.codeHash = codeHash
+    const { text, reread } = step.options as CodeOptions
+    if (reread) return step.next({ kind: 'text', text: step.context.activity.text ?? '' } satisfies Answer)
     const asked = text?.startsWith('code.date') || text === 'code.explainBirthDate' ? text : 'code.askBirthDate'
-    const question: Question = { text: asked, values: { example: birthDateInWords(exampleDate) }, buttons: ['explain'], also: ['skipCheck', 'done'], wants: 'birthDate' }
+    const question: Question = { text: asked, values: { example: birthDateInWords(exampleDate) }, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'birthDate' }
     return step.beginDialog(askId, { question } satisfies AskOptions)
   }
 
@@ -73,12 +75,26 @@ export class CodeDialog extends WaterfallDialog {
     const answer = step.result as Answer
     if (answer.kind === 'choice') return this.chose(step, answer.choice, 'code.explainBirthDate')
     const work = workOf(step.context)
-    const reading: BirthDateReading = answer.kind === 'text' ? readBirthDate(answer.text, todayOf(work)) : { kind: 'none' }
+    // A code here is a better one than the code before.
+    const found = answer.kind === 'text' ? work.check.findCode(answer.text, 'birthDate') : null
+    const reading: BirthDateReading = answer.kind === 'text' ? readBirthDate(found?.rest ?? answer.text, todayOf(work)) : { kind: 'none' }
+    if (found) return this.takeNewCode(step, found.codeHash, reading)
     if (reading.kind !== 'date') return this.notFound(step, { text: dateProblems[reading.kind], codeHash })
     this.hide(step)
-    Object.assign(step.values, { pairHash: work.check.pair(codeHash, reading.date) })
+    return this.readBack(step, codeHash, reading.date)
+  }
+
+  private readBack(step: WaterfallStepContext, codeHash: string, date: string): Promise<DialogTurnResult> {
+    Object.assign(step.values, { codeHash, pairHash: workOf(step.context).check.pair(codeHash, date) })
     const question: Question = { text: 'code.readBack', values: { date: textOf(step.context, this.services, 'code.hidden') }, buttons: ['yes', 'no'], wants: 'anything' }
-    return step.beginDialog(askId, { question, shown: { date: birthDateInWords(reading.date) } } satisfies AskOptions)
+    return step.beginDialog(askId, { question, shown: { date: birthDateInWords(date) } } satisfies AskOptions)
+  }
+
+  private async takeNewCode(step: WaterfallStepContext, codeHash: string, reading: BirthDateReading): Promise<DialogTurnResult> {
+    this.hide(step)
+    if (reading.kind === 'date') return this.readBack(step, codeHash, reading.date)
+    await say(step.context, this.services, 'code.kept')
+    return step.replaceDialog(this.id, { codeHash } satisfies CodeOptions)
   }
 
   /** Only a clear yes goes to the check. Anything else asks the date again: it is not kept, so it cannot be shown twice. */
@@ -87,6 +103,7 @@ export class CodeDialog extends WaterfallDialog {
     const answer = step.result as Answer
     workOf(step.context).unseal = true
     if (answer.kind === 'choice' && answer.choice === 'yes') return step.replaceDialog(codeCheckId, { codeHash, pairHash })
+    if (readBirthDate(step.context.activity.text ?? '', todayOf(workOf(step.context))).kind === 'date') return step.replaceDialog(this.id, { codeHash, reread: true } satisfies CodeOptions)
     if (answer.kind === 'text') {
       this.hide(step)
       await say(step.context, this.services, 'unclear.once')

@@ -1,6 +1,6 @@
 // The warm ending, and what is said to somebody who comes back after it.
 import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
-import type { Answer } from '../answer.ts'
+import { type Answer, readingOf } from '../answer.ts'
 import { askId, type AskOptions } from '../ask-dialog.ts'
 import type { Outcome } from '../outcome.ts'
 import { say } from '../say.ts'
@@ -25,6 +25,8 @@ export class FinishedDialog extends WaterfallDialog {
 
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer
+    const { intent } = readingOf(step.context, this.services)
+    if (answer.kind !== 'choice' && (intent === 'fails' || intent === 'explain')) return step.endDialog({ kind: 'side', name: 'offer' } satisfies Outcome)
     if (answer.kind !== 'choice') return step.replaceDialog(this.id, { again: true })
     if (answer.choice === 'yes') return step.endDialog({ kind: 'restart' } satisfies Outcome)
     await say(step.context, this.services, 'thanks.said')

@@ -6,12 +6,14 @@ export function createLanes(most: number): <Result>(task: () => Promise<Result>)
   const waiting: (() => void)[] = []
   return async (task) => {
     if (running >= most) await new Promise<void>((go) => waiting.push(go))
-    running += 1
+    else running += 1
     try {
       return await task()
     } finally {
-      running -= 1
-      waiting.shift()?.()
+      // The place is handed over: nobody slips in between.
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
     }
   }
 }

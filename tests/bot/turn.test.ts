@@ -93,6 +93,13 @@ describe('a deploy under a running conversation', () => {
     expect(shown.map(({ text }) => text).join('\n')).toMatch(/verder waar je was\.[^]*Stap 3 van 10\./)
     expect((await person.say('gelukt')).map(({ text }) => text).join('\n')).toContain('Stap 4 van 10.')
   })
+  test('When distress is the first thing said after it, then it is heard', async () => {
+    const person = await opened()
+    await person.say('ja')
+    const { id, state } = await rowOf(person)
+    await bot.db.prisma.conversation.update({ where: { id }, data: { state: { ...(state as object), flow: 'older' }, version: { increment: 1 } } })
+    expect((await person.say('ik wil niet meer leven')).map(({ text }) => text).join('\n')).toContain('0800-0113')
+  })
   test('When the step itself no longer exists, then the journey begins at its first step', async () => {
     const person = await opened()
     await person.say('ja')

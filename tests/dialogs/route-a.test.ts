@@ -1,32 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startTestApp, type TestApp } from '../support/app.ts'
-import { Person, type Shown } from '../support/person.ts'
+import { describe, expect, test } from '@jest/globals'
+import { Person } from '../support/person.ts'
+import { textOf, untilText, useTalk } from '../support/talk.ts'
 
-let bot: TestApp
-beforeAll(async () => {
-  bot = await startTestApp()
-})
-afterAll(() => bot.stop())
-
-const letterOf = (kind: 'active' | 'expired' | 'used') => {
-  const letter = bot.app.letters.find((one) => one.kind === kind)
-  if (!letter) throw new Error(`no demo letter of kind ${kind}`)
-  return letter
-}
-const textOf = (shown: Shown[]) => shown.map(({ text }) => text).join('\n')
-const opened = async () => {
-  const person = new Person(bot.url)
-  await person.open()
-  return person
-}
-/** Presses "Gelukt" until the text shows. */
-const untilText = async (person: Person, wanted: string) => {
-  for (let press = 0; press < 12; press += 1) {
-    const shown = textOf(await person.press(person.buttons().some(({ value }) => value.choice === 'done') ? 'done' : person.buttons()[0]?.value.choice ?? ''))
-    if (shown.includes(wanted)) return shown
-  }
-  throw new Error(`never saw ${wanted}`)
-}
+const { bot, opened, letterOf } = useTalk()
 
 describe('a client with JA, by buttons', () => {
   test('When every step goes well, then the bot goes from "Hoi" to the phone number and a warm ending, with je', async () => {
@@ -70,89 +46,6 @@ describe('a representative with NEE, typing everything', () => {
   })
 })
 
-const toCode = async () => {
-  const person = await opened()
-  await untilText(person, 'Stap 8 van 10.')
-  return person
-}
-
-describe('the check', () => {
-  test('When code and date do not belong together, then one neutral answer, help at the second miss, closed at the third', async () => {
-    const { code } = letterOf('active')
-    const person = await toCode()
-    const missWith = async (date: string) => {
-      await person.say(`${code} ${date}`)
-      return textOf(await person.press('yes'))
-    }
-    expect(await missWith('4 mei 1980')).toContain('Ik vind deze code en datum niet.')
-    await person.press('tryAgain')
-    expect(await missWith('5 mei 1980')).toContain('Een digimaatje kan ook helpen.')
-    await person.press('tryAgain')
-    expect(await missWith('6 mei 1980')).toMatch(/niet meer controleren\.[^]*caren@asvz\.nl/)
-  })
-  test.each([['expired', 'te oud'], ['used', 'al gebruikt']] as const)('When the letter is %s, then that is told, after code and date matched', async (kind, words) => {
-    const letter = letterOf(kind)
-    const person = await toCode()
-    await person.say(letter.code)
-    await person.say(letter.birthDate)
-    expect(textOf(await person.say('klopt'))).toContain(words)
-  })
-  test('When the letter is expired and there is no new one, then nobody is told to fill in the code', async () => {
-    const letter = letterOf('expired')
-    const person = await toCode()
-    await person.say(letter.code)
-    await person.say(letter.birthDate)
-    await person.press('yes')
-    const shown = textOf(await person.say('nee'))
-    expect(shown).not.toContain('Vul in Caren de code in')
-    expect(shown).toContain('caren@asvz.nl')
-  })
-  test('When something else is said to the read-back, then the date is asked again and never shown as dots', async () => {
-    const { code } = letterOf('active')
-    const person = await toCode()
-    await person.say(code)
-    await person.say('3 mei 1980')
-    const shown = textOf(await person.say('ehm weet niet'))
-    expect(shown).not.toContain('•••')
-    expect(shown).toContain('Wat is je geboortedatum?')
-    await person.say('3 mei 1980')
-    expect(textOf(await person.say('klopt'))).toContain('kloppen')
-  })
-  test('When the code matched, then it is not asked again after a talk about something else', async () => {
-    const { code, birthDate } = letterOf('active')
-    const person = await toCode()
-    await person.say(`${code} ${birthDate}`)
-    await person.press('yes')
-    await person.say('mens')
-    expect(textOf(await person.press('continue'))).toContain('Vul in Caren de code in')
-  })
-  test('When the code is typed again right after a miss, then it is taken', async () => {
-    const { code } = letterOf('active')
-    const person = await toCode()
-    await person.say(`${code} 7 mei 1980`)
-    await person.press('yes')
-    expect(textOf(await person.say(code))).toContain('geboortedatum')
-    await person.say('3 mei 1980')
-    expect(textOf(await person.press('yes'))).toContain('kloppen')
-  })
-  test.each([['gelukt', 'Stap 9 van 10.'], ['leg uit', 'letters en cijfers'], ['hoi', 'fijn dat je er bent']])('When the code is asked and a person says "%s", then the bot understands', async (typed, answer) => {
-    const person = await toCode()
-    expect(textOf(await person.say(typed))).toContain(answer)
-  })
-  test('When a code or a date is typed, then nobody can read it later: not in the transcript, not in the database', async () => {
-    const { code } = letterOf('active')
-    const person = await toCode()
-    await person.say(code)
-    await person.say('14-02-1961')
-    await person.press('no')
-    const kept = JSON.stringify((await bot.db.sql.query('select * from "Message"')).rows) + JSON.stringify((await bot.db.sql.query('select * from "Conversation"')).rows)
-    expect(kept).not.toContain(code)
-    expect(kept.toUpperCase()).not.toContain(code.replace('-', ''))
-    expect(kept).not.toMatch(/14-02-1961|14 februari 1961|1961-02-14/)
-    expect(person.transcript.filter(({ from }) => from === 'person').at(-2)?.text).toBe('•••')
-  })
-})
-
 describe('somebody else manages Caren', () => {
   test('When a client chose NEE, then the e-mail, the password and the phone are the representative\'s', async () => {
     const person = await opened()
@@ -180,6 +73,28 @@ describe('at any step', () => {
     expect(textOf(shown)).toMatch(/Een mens kan je ook helpen\.[^]*Wat gaat er niet goed\?$/)
     expect(textOf(await person.say('gelukt'))).toContain('Stap 4 van 10.')
   })
+  test('When a person repeats or reloads again and again, then a digimaatje is offered', async () => {
+    const person = await opened()
+    await untilText(person, 'Stap 3 van 10.')
+    for (const typed of ['herhaal', 'herhaal', 'herhaal']) await person.say(typed)
+    await person.comeBack()
+    expect(textOf(await person.comeBack())).toContain('Een mens kan je ook helpen.')
+  })
+  test('When a person who is offered a human says they cannot, then the human is named', async () => {
+    const person = await opened()
+    await untilText(person, 'Stap 3 van 10.')
+    await person.say('wat een rotzooi')
+    expect(textOf(await person.say('het lukt niet'))).toContain('caren@asvz.nl')
+  })
+  test('When "ik heb de brief" answers who somebody is, then nobody becomes a client by it', async () => {
+    const person = await opened()
+    expect(textOf(await person.say('ik heb de brief'))).toContain('Ben je zelf cliënt bij ASVZ?')
+  })
+  test('When distress comes with a picture, then it is heard', async () => {
+    const person = await opened()
+    const shown = await person.send({ type: 'message', text: 'ik wil dood', attachments: [{ contentType: 'image/png' }] })
+    expect(textOf(shown)).toContain('0800-0113')
+  })
   test('When the letter is not there yet and a person says so, then the place is kept', async () => {
     const person = await opened()
     for (const typed of ['ja', 'nee']) await person.say(typed)
@@ -188,7 +103,7 @@ describe('at any step', () => {
   test('When the page is loaded again, then the bot says where the person is and asks the same question', async () => {
     const person = await opened()
     await untilText(person, 'Stap 3 van 10.')
-    const again = new Person(bot.url)
+    const again = new Person(bot().url)
     await again.open({ start: 'resume', secret: person.session?.secret ?? '' })
     expect(again.session?.resumed).toBe(true)
     expect(textOf(await again.comeBack())).toMatch(/^Je bent terug\.\nStap 3\.\nStap 3 van 10\./)

@@ -30,7 +30,7 @@ describe('what testers typed', () => {
     ['help', 'human'], ['ik wil een mens', 'human'], ['ik ben ook maar een mens', null], ['bel me niet', null],
     ['wis dit gesprek', 'eraseMe'], ['verwijder alles', 'eraseMe'], ['gooi dit weg', 'eraseMe'], ['wis alles wat ik zei', 'eraseMe'],
     ['wis dit gesprek niet', null], ['ik ben mijn brief kwijt', 'lostLetter'], ['brief niet gekomen', 'letterNotCome'], ['mijn begeleider heeft de brief', 'letterElsewhere'],
-    ['ik heb geen brief', 'noLetter'], ['ik heb de brief hier', 'affirm'], ['ik heb um nou wel', 'affirm'], ['ik heb hem', 'affirm'],
+    ['ik heb geen brief', 'noLetter'], ['ik heb de brief hier', 'haveLetter'], ['ik heb um nou wel', 'haveLetter'], ['ik heb hem', 'haveLetter'],
     ['ik heb de brief niet', 'noLetter'], ['ik ben de begeleider', 'representative'], ['begeleider', 'representative'], ['ik ben bewindvoerder', 'representative'],
     ['mijn vader', 'representative'], ['dit werkt voor geen meter!!', 'frustration'], ['kutprogramma', 'frustration'], ['stomme site', 'frustration'],
     ['hou je bek', 'frustration'], ['wat een kutding', 'frustration'], ['ik word hier gek van', 'frustration'], ['ik word gek', 'frustration'],
