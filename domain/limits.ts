@@ -70,7 +70,6 @@ export const limits = {
     inboundAtLeast: 14 * day,
     sealed: 15 * minute,
     journeyAfterLastMove: 365 * day,
-    auditYears: 5,
     attempts: 2 * day,
   },
   /** When a person is stuck (design.md): points, halved at each finished step. */

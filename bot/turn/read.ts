@@ -15,8 +15,7 @@ const statement = {
   text: `
     select c.id, c."personId", p."auditSubject", c.version, c.seq, c.owner, c.state, c."lastMessageAt",
            j.id as "journeyId", j.role, j.manager, j.step, j.stuck, j."stuckBy", j."finishedAt",
-           b.seq as "seenSeq",
-           exists (select 1 from "Handoff" h where h."conversationId" = c.id and h.state = 'waiting') as waiting
+           b.seq as "seenSeq"
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as i(id, channel, "externalId", n)
     left join "Conversation" c on c.id = i.id
     left join "Person" p on p.id = c."personId"
@@ -28,7 +27,7 @@ const statement = {
 type Row = {
   id: string | null; personId: string; auditSubject: string; version: number; seq: number; owner: 'bot' | 'human'; state: ConversationState; lastMessageAt: Date
   journeyId: string | null; role: Role | null; manager: Manager | null; step: string; stuck: number; stuckBy: Stuck['by']; finishedAt: Date | null
-  seenSeq: number | null; waiting: boolean
+  seenSeq: number | null
 }
 
 /** Reads what turns need, in the order asked. */
@@ -41,9 +40,9 @@ export async function readAll(sql: SqlPool, requests: ReadRequest[]): Promise<Re
 function toResult(row: Row): ReadResult {
   if (row.seenSeq !== null) return { kind: 'seen', seq: row.seenSeq }
   if (row.id === null) return { kind: 'absent' }
-  const { personId, version, seq, owner, state, waiting, lastMessageAt } = row
+  const { personId, version, seq, owner, state, lastMessageAt } = row
   const journey = row.journeyId === null
     ? newConversation(row.id, personId).journey
     : readJourney({ ...row, id: row.journeyId, finishedAt: row.finishedAt?.toISOString() ?? null })
-  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, waiting, lastMessageAt } }
+  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, lastMessageAt } }
 }

@@ -22,7 +22,7 @@ export function createMemory(most: number): Memory {
     if (snapshot.subject === null) return
     snapshots.set(snapshot.conversationId, {
       ...snapshot, version: snapshot.version + 1, seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, journey: work.journey,
-      waiting: snapshot.waiting || work.handoff !== null, lastMessageAt: work.at,
+      lastMessageAt: work.at,
     })
     const [oldest] = snapshots.keys()
     if (oldest !== undefined && snapshots.size > most) snapshots.delete(oldest)

@@ -20,7 +20,6 @@ export type Snapshot = {
   owner: 'bot' | 'human'
   state: ConversationState
   journey: JourneyRow
-  waiting: boolean
   lastMessageAt: Date | null
 }
 
@@ -77,7 +76,7 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
 /** The snapshot of a conversation that starts now. */
 export function newConversation(conversationId: string, personId: string): Snapshot {
   const journey: JourneyRow = { id: randomUUID(), role: null, manager: null, step: firstStep, stuck: notStuck, finishedAt: null }
-  return { conversationId, personId, subject: null, version: 0, seq: 0, owner: 'bot', state: {}, journey, waiting: false, lastMessageAt: null }
+  return { conversationId, personId, subject: null, version: 0, seq: 0, owner: 'bot', state: {}, journey, lastMessageAt: null }
 }
 
 /** The journey's row as stored, whatever version of the flow wrote it. */
