@@ -2,6 +2,8 @@
 import { NullTelemetryClient, type TurnContext } from 'botbuilder'
 import { DialogSet, type DialogState } from 'botbuilder-dialogs'
 import { flowVersion } from '../domain/journey.ts'
+import { readingOf } from './answer.ts'
+import { isUrgent } from './interruptions.ts'
 import { JourneyDialog, journeyId } from './journey-dialog.ts'
 import { say } from './say.ts'
 import { type DialogMemory, type Services, workOf } from './work.ts'
@@ -43,8 +45,7 @@ export function createConversation(services: Services): Conversation {
     workOf(context).memory.unclear = 0
     await open(context)
     // What may not wait is heard all the same.
-    const { intent } = services.understand(context.activity.text ?? '')
-    if (intent === 'distress' || intent === 'human') await (await contextOf(context)).continueDialog()
+    if (isUrgent(readingOf(context, services).intent)) await (await contextOf(context)).continueDialog()
   }
   return { start, continue: proceed }
 }

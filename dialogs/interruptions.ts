@@ -10,6 +10,9 @@ import { say, sayPlain } from './say.ts'
 import { formOf, type Services, todayOf, workOf } from './work.ts'
 import { readBirthDate } from '../domain/birth-date.ts'
 
+/** Heard before anything else, whatever was asked. */
+export const isUrgent = (intent: string | null): intent is 'distress' | 'human' => intent === 'distress' || intent === 'human'
+
 const codeNumber = findStep('code').number ?? 0
 
 /** Interruptions that are a talk of their own. */
@@ -40,7 +43,7 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     if (button?.choice === 'human') return this.side(dc, 'human')
     if (button) return null
     const { intent, term } = readingOf(dc.context, this.services)
-    if (intent === 'distress' || intent === 'human') return this.side(dc, intent)
+    if (isUrgent(intent)) return this.side(dc, intent)
     if (dc.context.activity.attachments?.length) return this.answered(dc, () => say(dc.context, this.services, 'attachment.said'))
     const question = openQuestion(dc)
     const secret = this.secretOf(dc, question)
@@ -103,11 +106,7 @@ export abstract class InterruptibleDialog extends ComponentDialog {
   protected async askAgain(dc: DialogContext): Promise<DialogTurnResult> {
     const question = openQuestion(dc)
     if (!question || dc.activeDialog?.id !== askId) return this.follow(dc, { kind: 'stay' })
-    if (question.text === 'code.readBack') {
-      const waterfall = dc.stack[0]?.state as { values?: { codeHash?: string } } | undefined
-      const codeHash = waterfall?.values?.codeHash
-      return this.follow(dc, { kind: 'stay', options: codeHash ? { codeHash } : {} })
-    }
+    if (question.text === 'code.readBack') return this.follow(dc, { kind: 'stay' })
     await dc.repromptDialog()
     return Dialog.EndOfTurn
   }

@@ -30,11 +30,6 @@ import { type Services, type Work, workOf } from './work.ts'
 
 export const journeyId = 'journey'
 
-function noteSilence(work: Work): void {
-  const quiet = work.lastMessageAt ? work.now.getTime() - work.lastMessageAt.getTime() : 0
-  if (quiet >= limits.stuck.silence && findStep(work.journey.step).phase === 'steps') noteTrouble(work, 'silence')
-}
-
 export class JourneyDialog extends InterruptibleDialog {
   constructor(services: Services) {
     super(journeyId, services)
@@ -94,4 +89,9 @@ export class JourneyDialog extends InterruptibleDialog {
   private openStep(dc: DialogContext, options: object = {}): Promise<DialogTurnResult> {
     return dc.beginDialog(workOf(dc.context).journey.step, options)
   }
+}
+
+function noteSilence(work: Work): void {
+  const quiet = work.lastMessageAt ? work.now.getTime() - work.lastMessageAt.getTime() : 0
+  if (quiet >= limits.stuck.silence && findStep(work.journey.step).phase === 'steps') noteTrouble(work, 'silence')
 }

@@ -1,11 +1,11 @@
 // Short talks beside the journey: a human, stopping, starting over, distress. Each says something, asks one question and comes back.
-import { WaterfallDialog, type WaterfallStepContext, type DialogTurnResult } from 'botbuilder-dialogs'
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../locales/index.ts'
 import type { Answer } from './answer.ts'
-import { askId, type AskOptions } from './ask-dialog.ts'
 import type { Outcome, SideName } from './outcome.ts'
 import type { ButtonId, LinkName } from './question.ts'
 import { say } from './say.ts'
+import { TalkDialog } from './talk-dialog.ts'
 import { type Services, workOf } from './work.ts'
 
 type Side = {
@@ -42,14 +42,12 @@ export const sides: Record<SideName, Side> = {
   },
 }
 
-export class SideDialog extends WaterfallDialog {
+export class SideDialog extends TalkDialog {
   readonly side: Side
-  readonly services: Services
 
   constructor(name: SideName, services: Services) {
-    super(name)
+    super(name, services)
     this.side = sides[name]
-    this.services = services
     this.addStep(this.tell.bind(this))
     this.addStep(this.hear.bind(this))
   }
@@ -62,12 +60,12 @@ export class SideDialog extends WaterfallDialog {
       work.audit.push({ actor: 'person', action: 'handoff.asked', outcome: handoff.reason, detail: { step: work.journey.step, urgent: handoff.urgent } })
     }
     for (const message of this.side.says) await say(step.context, this.services, message)
-    return step.beginDialog(askId, { question: { text: this.side.asks, buttons: this.side.buttons, also: ['no'], ...(this.side.means && { means: this.side.means }) } } satisfies AskOptions)
+    return this.ask(step, { text: this.side.asks, buttons: this.side.buttons, also: ['no'], ...(this.side.means && { means: this.side.means }) })
   }
 
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer
     const outcome = answer.kind === 'choice' ? this.side.leadsTo?.[answer.choice] : undefined
-    return step.endDialog(outcome ?? stay)
+    return this.end(step, outcome ?? stay)
   }
 }

@@ -1,12 +1,11 @@
 // One step of the journey: say what to see and press, hear how it went, help when it did not.
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { StepName } from '../domain/journey.ts'
 import type { TextKey } from '../locales/index.ts'
 import type { Answer } from './answer.ts'
-import { askId, type AskOptions } from './ask-dialog.ts'
 import { finishStep, noteTrouble } from './moves.ts'
-import type { Outcome } from './outcome.ts'
 import type { ButtonId, LinkName, Question } from './question.ts'
+import { TalkDialog } from './talk-dialog.ts'
 import { type Services, type Work, workOf } from './work.ts'
 
 /** What a step says now: its text, simpler words, "which one?", "what goes wrong?", or the help for one problem. */
@@ -24,14 +23,12 @@ export type StepOptions = {
 
 const explainsBeforeOffer = 3
 
-export class StepDialog extends WaterfallDialog {
-  readonly services: Services
+export class StepDialog extends TalkDialog {
   readonly options: StepOptions
   readonly texts: string
 
   constructor(name: string, services: Services, options: StepOptions) {
-    super(name)
-    this.services = services
+    super(name, services)
     this.options = options
     this.texts = options.texts ?? name
     this.addStep(this.tell.bind(this))
@@ -40,7 +37,7 @@ export class StepDialog extends WaterfallDialog {
 
   private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const mode = { say: 'tell', ...step.options } as Mode
-    return step.beginDialog(askId, { question: this.question(mode) } satisfies AskOptions)
+    return this.ask(step, this.question(mode))
   }
 
   private question(mode: Mode): Question {
@@ -54,8 +51,8 @@ export class StepDialog extends WaterfallDialog {
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const work = workOf(step.context)
     const answer = step.result as Answer
-    if (answer.kind !== 'choice') return step.endDialog({ kind: 'side', name: 'lost' } satisfies Outcome)
-    if (answer.choice === 'other') return step.endDialog({ kind: 'side', name: 'human' } satisfies Outcome)
+    if (answer.kind !== 'choice') return this.end(step, { kind: 'side', name: 'lost' })
+    if (answer.choice === 'other') return this.end(step, { kind: 'side', name: 'human' })
     if (answer.choice === 'fails') return this.again(step, this.fails(work))
     if (answer.choice === 'explain') return this.explain(step, work)
     if (answer.choice.startsWith('problem.')) return this.again(step, this.help(work, answer.choice.slice('problem.'.length)))
@@ -65,7 +62,7 @@ export class StepDialog extends WaterfallDialog {
   /** The step went well. A step that asks for a decision notes it first. */
   protected async finish(step: WaterfallStepContext, _choice: ButtonId): Promise<DialogTurnResult> {
     finishStep(workOf(step.context))
-    return step.endDialog({ kind: 'finished' } satisfies Outcome)
+    return this.end(step, { kind: 'finished' })
   }
 
   private fails(work: Work): Mode {
@@ -83,7 +80,7 @@ export class StepDialog extends WaterfallDialog {
   private async explain(step: WaterfallStepContext, work: Work): Promise<DialogTurnResult> {
     noteTrouble(work, 'explain')
     const times = work.memory.troubles?.[work.journey.step]?.explain ?? 0
-    if (times >= explainsBeforeOffer) return step.endDialog({ kind: 'side', name: 'offer' } satisfies Outcome)
+    if (times >= explainsBeforeOffer) return this.end(step, { kind: 'side', name: 'offer' })
     return this.again(step, { say: 'explain' })
   }
 

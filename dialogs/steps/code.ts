@@ -1,14 +1,13 @@
 // Step 8: the code and the birth date are asked here first, so that a mistake shows before Caren refuses it.
 // Between turns only keyed hashes are kept; the read-back of the date is stored masked.
-import { type DialogTurnResult, WaterfallDialog, type WaterfallStepContext } from 'botbuilder-dialogs'
+import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { type BirthDateReading, birthDateInWords, readBirthDate } from '../../domain/birth-date.ts'
 import type { TextKey } from '../../locales/index.ts'
 import type { Answer } from '../answer.ts'
-import { askId, type AskOptions } from '../ask-dialog.ts'
 import { finishStep, noteTrouble } from '../moves.ts'
-import type { Outcome } from '../outcome.ts'
 import type { Question } from '../question.ts'
 import { say, textOf } from '../say.ts'
+import { TalkDialog } from '../talk-dialog.ts'
 import { type Services, todayOf, workOf } from '../work.ts'
 import { codeCheckId, codeTellId } from './code-check.ts'
 
@@ -20,12 +19,9 @@ const dateProblems: Record<Exclude<BirthDateReading['kind'], 'date'>, TextKey> =
   none: 'code.dateNone', incomplete: 'code.dateIncomplete', impossible: 'code.dateImpossible', future: 'code.dateFuture', ambiguous: 'code.dateAmbiguous',
 }
 
-export class CodeDialog extends WaterfallDialog {
-  readonly services: Services
-
+export class CodeDialog extends TalkDialog {
   constructor(services: Services) {
-    super('code')
-    this.services = services
+    super('code', services)
     this.addStep(this.askCode.bind(this))
     this.addStep(this.takeCode.bind(this))
     this.addStep(this.takeBirthDate.bind(this))
@@ -41,7 +37,7 @@ export class CodeDialog extends WaterfallDialog {
     if (state.kind === 'unchecked') return step.replaceDialog(codeTellId)
     if (state.kind !== 'open') return step.replaceDialog(codeCheckId, { refused: state.kind })
     const question: Question = { text, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'code', numbered: text === 'code.ask' }
-    return step.beginDialog(askId, { question } satisfies AskOptions)
+    return this.ask(step, question)
   }
 
   private async takeCode(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -53,7 +49,7 @@ export class CodeDialog extends WaterfallDialog {
     this.hide(step)
     const reading = readBirthDate(found.rest, todayOf(workOf(step.context)))
     if (reading.kind === 'date') {
-      Object.assign(step.values, { codeHash: found.codeHash })
+      this.keep(step, found.codeHash)
       return step.next({ kind: 'text', text: reading.date } satisfies Answer)
     }
     await say(step.context, this.services, 'code.kept')
@@ -61,13 +57,12 @@ export class CodeDialog extends WaterfallDialog {
   }
 
   private askBirthDate(step: WaterfallStepContext, codeHash: string): Promise<DialogTurnResult> {
-    Object.assign(step.values, { codeHash })
-    workOf(step.context).memory.codeHash = codeHash
+    this.keep(step, codeHash)
     const { text, reread } = step.options as CodeOptions
     if (reread) return step.next({ kind: 'text', text: step.context.activity.text ?? '' } satisfies Answer)
     const asked = text?.startsWith('code.date') || text === 'code.explainBirthDate' ? text : 'code.askBirthDate'
     const question: Question = { text: asked, values: { example: birthDateInWords(exampleDate) }, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'birthDate' }
-    return step.beginDialog(askId, { question } satisfies AskOptions)
+    return this.ask(step, question)
   }
 
   private async takeBirthDate(step: WaterfallStepContext): Promise<DialogTurnResult> {
@@ -85,9 +80,10 @@ export class CodeDialog extends WaterfallDialog {
   }
 
   private readBack(step: WaterfallStepContext, codeHash: string, date: string): Promise<DialogTurnResult> {
-    Object.assign(step.values, { codeHash, pairHash: workOf(step.context).check.pair(codeHash, date) })
+    this.keep(step, codeHash)
+    Object.assign(step.values, { pairHash: workOf(step.context).check.pair(codeHash, date) })
     const question: Question = { text: 'code.readBack', values: { date: textOf(step.context, this.services, 'code.hidden') }, buttons: ['yes', 'no'], wants: 'anything' }
-    return step.beginDialog(askId, { question, shown: { date: birthDateInWords(date) } } satisfies AskOptions)
+    return this.ask(step, question, { date: birthDateInWords(date) })
   }
 
   private async takeNewCode(step: WaterfallStepContext, codeHash: string, reading: BirthDateReading): Promise<DialogTurnResult> {
@@ -116,7 +112,7 @@ export class CodeDialog extends WaterfallDialog {
     if (choice === 'done') {
       // Filled in at Caren already.
       finishStep(work)
-      return step.endDialog({ kind: 'finished' } satisfies Outcome)
+      return this.end(step, { kind: 'finished' })
     }
     if (choice !== 'explain') {
       work.memory.checkDone = true
@@ -132,6 +128,12 @@ export class CodeDialog extends WaterfallDialog {
     this.hide(step)
     noteTrouble(workOf(step.context), 'repeat')
     return step.replaceDialog(this.id, again)
+  }
+
+  /** For the steps of this waterfall, and for coming back to it after a talk about something else. */
+  private keep(step: WaterfallStepContext, codeHash: string): void {
+    Object.assign(step.values, { codeHash })
+    workOf(step.context).memory.codeHash = codeHash
   }
 
   private hide(step: WaterfallStepContext): void {

@@ -74,6 +74,13 @@ describe('the check', () => {
     await person.say('3 mei 1980')
     expect(textOf(await person.say('ja'))).toContain('kloppen')
   })
+  test('When code and date came in one message and a person asks for a human at the read-back, then the code need not be typed again', async () => {
+    const { code } = letterOf('active')
+    const person = await toCode()
+    await person.say(`${code} 3 mei 1980`)
+    await person.say('mens')
+    expect(textOf(await person.press('continue'))).toContain('geboortedatum')
+  })
   test('When a code is typed in some odd form after a miss, then nothing of it is kept', async () => {
     const { code } = letterOf('active', 2)
     const person = await toCode()
