@@ -1,20 +1,12 @@
 // One app for the conversations of a test file, and the little words every conversation needs.
-import { afterAll, beforeAll } from '@jest/globals'
 import type { DemoLetter } from '../../prisma/seed.ts'
-import { startTestApp, type TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import { Person, type Shown } from './person.ts'
+import { useApp } from './use-app.ts'
 
 /** Starts the app before the tests of this file and stops it after them. */
 export function useTalk(): { bot: () => TestApp; opened: () => Promise<Person>; letterOf: (kind: DemoLetter['kind'], which?: number) => DemoLetter } {
-  let app: TestApp | null = null
-  beforeAll(async () => {
-    app = await startTestApp()
-  })
-  afterAll(() => app?.stop())
-  const bot = () => {
-    if (!app) throw new Error('the app is there inside a test only')
-    return app
-  }
+  const bot = useApp()
   const opened = async () => {
     const person = new Person(bot().url)
     await person.open()

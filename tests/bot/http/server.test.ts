@@ -5,20 +5,14 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { limits } from '../../../domain/limits.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
-import { directLine, type Ask, type ErrorBody } from '../channels/directline/client.ts'
+import { directLine, useDirectLine, type Ask, type ErrorBody } from '../channels/directline/client.ts'
 
-let app: TestApp
-let line: ReturnType<typeof directLine>
-beforeAll(async () => {
-  app = await startTestApp()
-  line = directLine(app.url)
-})
-afterAll(() => app.stop())
+const site = useDirectLine()
 
 type Plain = { status: number; headers: Record<string, string | string[] | undefined>; bytes: Buffer }
 /** A request as it is: no decompression, any Host, any path. */
 const plain = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Plain> => new Promise((resolve, reject) => {
-  const { hostname, port } = new URL(app.url)
+  const { hostname, port } = new URL(site.app.url)
   request({ hostname, port, path, method, headers }, (response) => {
     const chunks: Buffer[] = []
     response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -27,14 +21,14 @@ const plain = (path: string, headers: Record<string, string> = {}, method = 'GET
 })
 /** Bytes that are no request. */
 const raw = (text: string): Promise<string> => new Promise((resolve, reject) => {
-  const { hostname, port } = new URL(app.url)
+  const { hostname, port } = new URL(site.app.url)
   let answer = ''
   const socket = connect(Number(port), hostname, () => socket.write(text))
   socket.on('data', (data) => { answer += String(data) }).on('close', () => resolve(answer)).on('error', reject)
 })
 const tokenPath = '/v3/directline/tokens/generate'
 const code = async (ask: Ask) => {
-  const { status, body } = await line.post<ErrorBody>(tokenPath, ask)
+  const { status, body } = await site.line.post<ErrorBody>(tokenPath, ask)
   return `${status} ${body.error.code}`
 }
 
@@ -70,7 +64,7 @@ describe('bodies', () => {
     const large = JSON.stringify({ text: 'x'.repeat(64 * 1024) })
     const headers = { 'content-type': 'application/json' }
     expect(await code({ raw: large, headers })).toBe('413 BodyTooLarge')
-    const unannounced = await fetch(app.url + tokenPath, { method: 'POST', headers, body: new Blob([large]).stream(), duplex: 'half' } as RequestInit)
+    const unannounced = await fetch(site.app.url + tokenPath, { method: 'POST', headers, body: new Blob([large]).stream(), duplex: 'half' } as RequestInit)
     expect(unannounced.status).toBe(413)
   })
   test.each([['{', '400 MalformedJson'], ['{"a":1}}', '400 MalformedJson'], ['\u0000', '400 MalformedJson']])('When the JSON is %j, then %s', async (body, expected) => {
@@ -80,8 +74,8 @@ describe('bodies', () => {
     expect(await code({ raw: '{}', headers: headers as Record<string, string> })).toBe('415 NotJson')
   })
   test('When the JSON is sent with a charset, or there is no body, then that is fine', async () => {
-    expect((await line.post(tokenPath, { raw: '{}', headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(200)
-    expect((await line.post(tokenPath)).status).toBe(200)
+    expect((await site.line.post(tokenPath, { raw: '{}', headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(200)
+    expect((await site.line.post(tokenPath)).status).toBe(200)
   })
 })
 
@@ -92,9 +86,9 @@ describe('who may call', () => {
     expect(await raw(`GET /v3/directline/conversations/a/stream?t=b HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)).toMatch(/^HTTP\/1\.1 403 [\S\s]*HostNotAllowed/)
   })
   test('When a page of another site calls, then 403 and no CORS header; a page of this machine may', async () => {
-    const foreign = await line.post<ErrorBody>(tokenPath, { headers: { origin: 'https://evil.example' } })
+    const foreign = await site.line.post<ErrorBody>(tokenPath, { headers: { origin: 'https://evil.example' } })
     expect([foreign.status, foreign.body.error.code, foreign.headers.get('access-control-allow-origin')]).toEqual([403, 'OriginNotAllowed', null])
-    const own = await line.post(tokenPath, { headers: { origin: 'http://localhost:8080' } })
+    const own = await site.line.post(tokenPath, { headers: { origin: 'http://localhost:8080' } })
     expect([own.status, own.headers.get('access-control-allow-origin'), own.headers.get('vary')]).toEqual([200, 'http://localhost:8080', 'Origin'])
   })
 })

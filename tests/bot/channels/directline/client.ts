@@ -1,6 +1,8 @@
 // A Direct Line client for tests: plain requests, and a socket whose frames can be waited for.
 import { randomUUID } from 'node:crypto'
 import { type ClientOptions, WebSocket } from 'ws'
+import type { TestApp } from '../../../support/app.ts'
+import { useApp } from '../../../support/use-app.ts'
 
 export type Activity = {
   id: string; type: string; text?: string; timestamp: string; channelId: string; locale: string
@@ -10,6 +12,19 @@ export type Opened = { conversationId: string; token: string; expires_in: number
 export type Reply<T> = { status: number; headers: Headers; body: T }
 export type Ask = { method?: string; token?: string; json?: unknown; headers?: Record<string, string>; raw?: BodyInit }
 export type ErrorBody = { error: { code: string; message: string } }
+
+/** The app of this test file and its Direct Line; both are there inside a test only. */
+export function useDirectLine(): { readonly app: TestApp; readonly line: ReturnType<typeof directLine> } {
+  const app = useApp()
+  return {
+    get app() {
+      return app()
+    },
+    get line() {
+      return directLine(app().url)
+    },
+  }
+}
 
 export const conversationsPath = '/v3/directline/conversations'
 

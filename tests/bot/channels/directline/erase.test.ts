@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
-import { startTestApp, type TestApp } from '../../../support/app.ts'
-import { conversationsPath, directLine, isBot, openLine, type Opened } from './client.ts'
+import { conversationsPath, isBot, openLine, useDirectLine, type Opened } from './client.ts'
 
 type Session = { secret: string; conversation: Opened; resumed: boolean }
-let app: TestApp
-let line: ReturnType<typeof directLine>
-beforeAll(async () => {
-  app = await startTestApp()
-  line = directLine(app.url)
-})
-afterAll(() => app.stop())
+const site = useDirectLine()
 
-const session = async (json: unknown = { start: 'new' }) => (await line.post<Session>('/api/web/session', { json })).body
-const erase = (token?: string) => line.post('/api/web/erase', token === undefined ? {} : { token })
+const session = async (json: unknown = { start: 'new' }) => (await site.line.post<Session>('/api/web/session', { json })).body
+const erase = (token?: string) => site.line.post('/api/web/erase', token === undefined ? {} : { token })
 
 describe('Wis dit gesprek', () => {
   test('When a conversation is erased, then all that hangs on it is gone, and the log knows that it was', async () => {
     const { secret, conversation } = await session()
     const id = conversation.conversationId
-    await line.say(conversation, 'hoi')
-    const { personId, person } = await app.database.db.prisma.conversation.findUniqueOrThrow({ where: { id }, include: { person: true } })
-    await app.database.db.prisma.handoff.create({ data: { conversationId: id, reason: 'asked' } })
+    await site.line.say(conversation, 'hoi')
+    const { personId, person } = await site.app.database.db.prisma.conversation.findUniqueOrThrow({ where: { id }, include: { person: true } })
+    await site.app.database.db.prisma.handoff.create({ data: { conversationId: id, reason: 'asked' } })
     expect((await erase(conversation.token)).status).toBe(204)
     const where = { conversationId: id }
-    const { prisma } = app.database.db
+    const { prisma } = site.app.database.db
     expect(await Promise.all([
       prisma.conversation.count({ where: { id } }), prisma.message.count({ where }), prisma.inbound.count({ where }), prisma.handoff.count({ where }),
       prisma.journey.count({ where }), prisma.person.count({ where: { id: personId } }), prisma.channelIdentity.count({ where: { personId } }),
@@ -52,35 +45,35 @@ describe('Wis dit gesprek', () => {
     const id = conversation.conversationId
     const stream = await openLine(conversation.streamUrl)
     await stream.until(isBot)
-    const { streamUrl } = (await line.call<Opened>(`${conversationsPath}/${id}`, { token: conversation.token })).body
+    const { streamUrl } = (await site.line.call<Opened>(`${conversationsPath}/${id}`, { token: conversation.token })).body
     await erase(conversation.token)
     expect(await stream.closed).toBe(4404)
     const { token } = conversation
     const replies = await Promise.all([
-      line.say(conversation, 'hoi'), line.poll(conversation), line.call(`${conversationsPath}/${id}`, { token }), line.post('/v3/directline/tokens/refresh', { token }),
-      line.post(conversationsPath, { token, json: {} }), line.post(`${conversationsPath}/${id}/upload`, { token }), erase(token),
+      site.line.say(conversation, 'hoi'), site.line.poll(conversation), site.line.call(`${conversationsPath}/${id}`, { token }), site.line.post('/v3/directline/tokens/refresh', { token }),
+      site.line.post(conversationsPath, { token, json: {} }), site.line.post(`${conversationsPath}/${id}/upload`, { token }), erase(token),
     ])
     expect(replies.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404, 404])
     expect(replies[0].body.error.code).toBe('ConversationNotFound')
     const late = await openLine(streamUrl)
     expect(await late.closed).toBe(4404)
-    expect(await app.database.db.prisma.conversation.count({ where: { id } })).toBe(0)
+    expect(await site.app.database.db.prisma.conversation.count({ where: { id } })).toBe(0)
   })
   test('When it is erased while messages come in, then nothing of it is left and nobody gets an error', async () => {
     const { conversation } = await session()
-    const says = Array.from({ length: 8 }, (_, n) => line.say(conversation, `bericht ${n}`))
+    const says = Array.from({ length: 8 }, (_, n) => site.line.say(conversation, `bericht ${n}`))
     const [erased, ...said] = await Promise.all([erase(conversation.token), ...says])
     expect(erased.status).toBe(204)
     expect(said.every(({ status }) => status === 200 || status === 404)).toBe(true)
-    expect(await app.database.db.prisma.message.count({ where: { conversationId: conversation.conversationId } })).toBe(0)
+    expect(await site.app.database.db.prisma.message.count({ where: { conversationId: conversation.conversationId } })).toBe(0)
   })
   test('When attempts at the check were made, then they stay until their window ends', async () => {
     const { conversation } = await session()
     const hash = new Uint8Array(randomBytes(32))
     const attempt = { inboundKey: 'erase-test', conversationId: conversation.conversationId, identityHash: hash, addressHash: hash, codeHash: hash }
-    await app.database.db.prisma.codeAttempt.create({ data: { ...attempt, outcome: 'miss' } })
+    await site.app.database.db.prisma.codeAttempt.create({ data: { ...attempt, outcome: 'miss' } })
     await erase(conversation.token)
-    expect(await app.database.db.prisma.codeAttempt.count({ where: { inboundKey: 'erase-test' } })).toBe(1)
+    expect(await site.app.database.db.prisma.codeAttempt.count({ where: { inboundKey: 'erase-test' } })).toBe(1)
   })
   test('When somebody erases without a token, or twice at once, then one erasing happens', async () => {
     const { conversation } = await session()
