@@ -13,7 +13,7 @@ export type EmbeddedServer = { address: DatabaseAddress; folder: string; log: st
 /** Settings of the embedded server: durable (fsync stays on), no network, modest memory. */
 const settings = {
   listen_addresses: process.platform === 'win32' ? '127.0.0.1' : '',
-  shared_buffers: '128MB', max_connections: '60', jit: 'off', wal_compression: 'on', timezone: 'UTC', log_timezone: 'UTC', unix_socket_permissions: '0700',
+  shared_buffers: '128MB', max_connections: '200', jit: 'off', wal_compression: 'on', timezone: 'UTC', log_timezone: 'UTC', unix_socket_permissions: '0700',
 }
 const patience = { startMs: 20_000, stopMs: 10_000, pollMs: 10 }
 const name = 'digimaatje'

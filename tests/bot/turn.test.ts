@@ -113,17 +113,20 @@ describe('a deploy under a running conversation', () => {
 describe('the database', () => {
   test('When it does not answer, then 503 and nothing is acknowledged; when it is back the same message is taken once', async () => {
     const alone = await startTestApp()
-    const person = await opened(alone.url)
-    const name = alone.database.address.database
-    const activity = message('ja')
-    await onTestServer(`alter database ${name} with allow_connections false`)
-    await onTestServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
-    const refused = await person.post(activity)
-    expect(refused.status).toBe(503)
-    expect((await fetch(`${alone.url}/health`)).status).toBe(503)
-    await onTestServer(`alter database ${name} with allow_connections true`)
-    expect((await person.post(activity)).status).toBe(200)
-    expect((await person.read()).filter(({ from }) => from === 'bot')).toHaveLength(1)
-    await alone.stop()
+    try {
+      const person = await opened(alone.url)
+      const name = alone.database.address.database
+      const activity = message('ja')
+      await onTestServer(`alter database ${name} with allow_connections false`)
+      await onTestServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+      const refused = await person.post(activity)
+      expect(refused.status).toBe(503)
+      expect((await fetch(`${alone.url}/health`)).status).toBe(503)
+      await onTestServer(`alter database ${name} with allow_connections true`)
+      expect((await person.post(activity)).status).toBe(200)
+      expect((await person.read()).filter(({ from }) => from === 'bot')).toHaveLength(1)
+    } finally {
+      await alone.stop()
+    }
   })
 })
