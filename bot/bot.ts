@@ -2,13 +2,23 @@
 import { ActivityHandler } from 'botbuilder'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { attachWork, type CodeCheck, type DialogMemory, type Work } from '../dialogs/work.ts'
+import { limits } from '../domain/limits.ts'
 import { TurnAdapter } from './turn/adapter.ts'
-import type { UnitOfWork } from './turn/unit-of-work.ts'
+import type { LinkWish, UnitOfWork } from './turn/unit-of-work.ts'
 
 export type BotParts = {
   conversation: Conversation
   /** The check, bound to one turn. */
   checkFor: (work: UnitOfWork) => CodeCheck
+  /** What the channel of a turn can do. */
+  abilitiesOf: (work: UnitOfWork) => Abilities
+}
+
+export type Abilities = {
+  codeCheck: Work['codeCheck']
+  /** A new one-time address; null where none can be made. `at` the time of the turn. */
+  makeLink: ((kind: LinkWish['kind'], at: Date) => { url: string; wish: LinkWish }) | null
+  canRemind: boolean
 }
 
 class DigimaatjeBot extends ActivityHandler {
@@ -26,13 +36,48 @@ export function createDecide(parts: BotParts): (work: UnitOfWork) => Promise<voi
   return async (unit) => {
     // A human owns the conversation: the bot is silent. (The relay comes with the desk.)
     if (unit.owner === 'human') return
-    // The loaded state is this turn's own: whoever fails reads it again.
-    const kept = unit.snapshot.state as DialogMemory
-    const memory = kept.memory ?? {}
-    unit.state = Object.assign(kept, { memory })
-    const work: Work = Object.assign(unit, { kept, memory, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: unit.at, offerHuman: false })
+    const work = workFor(unit, parts)
     const context = new TurnAdapter(unit).createContext()
     attachWork(context, work)
-    await bot.run(context)
+    // A channel without a greeting of its own begins with what the person typed.
+    await (unit.snapshot.version === 0 ? parts.conversation.start(context) : bot.run(context))
+    if (unit.messages.some(({ author }) => author === 'bot')) work.memory.saidAt = unit.at.toISOString()
   }
+}
+
+function workFor(unit: UnitOfWork, parts: BotParts): Work {
+  // The loaded state is this turn's own: whoever fails reads it again.
+  const kept = unit.snapshot.state as DialogMemory
+  const memory = kept.memory ?? {}
+  unit.state = Object.assign(kept, { memory })
+  const { codeCheck, makeLink, canRemind } = parts.abilitiesOf(unit)
+  return Object.assign(unit, {
+    kept, memory, codeCheck, canRemind, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: unit.at, offerHuman: false,
+    channel: unit.inbound.channel, unseen: unseenOf(unit, memory.saidAt), codeForm: unit.inbound.form ?? null, canLink: makeLink !== null,
+    makeLink: (kind: LinkWish['kind']) => {
+      if (!makeLink) throw new Error('no links on this channel')
+      const { url, wish } = makeLink(kind, unit.at)
+      unit.links.push(wish)
+      return url
+    },
+    remind: ({ name, on }: { name: string; on: Date }) => {
+      unit.cancelReminders = true
+      unit.reminder = { name, on, step: unit.journey.step }
+    },
+    cancelReminders: () => {
+      unit.cancelReminders = true
+      unit.reminder = null
+    },
+    undoArrive: () => {
+      unit.detach = true
+    },
+  })
+}
+
+/** On a channel that takes its time, people write on before the bot's question is there. */
+function unseenOf({ inbound, snapshot, at }: UnitOfWork, saidAt: string | undefined): Work['unseen'] {
+  if (inbound.channel === 'web' || inbound.activity.type !== 'message') return 'no'
+  if (snapshot.parked) return 'parked'
+  const justSaid = saidAt !== undefined && at.getTime() - new Date(saidAt).getTime() < limits.whatsapp.fragment
+  return justSaid || snapshot.unsent ? 'fragment' : 'no'
 }

@@ -1,6 +1,6 @@
 // "Wis dit gesprek": what a person said and did here is gone from the database, in one transaction.
 import type { Database } from '../prisma/client.ts'
-import { wakeChannel } from './turn/commit.ts'
+import { wakeChannel } from './turn/commit-statement.ts'
 
 export type Erased = { kind: 'erased' } | { kind: 'gone' }
 type Parts = { db: Pick<Database, 'prisma'>; now: () => Date }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Limits } from '../domain/limits.ts'
 import type { Log } from './log.ts'
 import { createQueue } from './turn/queue.ts'
-import type { CommitResult } from './turn/commit.ts'
+import type { CommitResult, Handed } from './turn/commit.ts'
 import type { ReadRequest, ReadResult } from './turn/read.ts'
 import type { Inbound, StoredActivity, TurnOutcome, Turns } from './turn/types.ts'
 import { newConversation, type Masked, type Snapshot, startWork, type UnitOfWork } from './turn/unit-of-work.ts'
@@ -18,8 +18,8 @@ export type TurnParts = {
   decide: (work: UnitOfWork) => Promise<void>
   /** What is said when the dialogs keep failing: one apology, a flag, the state as it was. */
   apologise: (work: UnitOfWork) => void
-  /** Wakes this process's sockets. */
-  committed: (work: UnitOfWork) => void
+  /** Wakes this process's sockets, and sends what is to be sent. */
+  committed: (work: UnitOfWork, handed: Handed) => void
   /** Makes this process's sockets read again. */
   reread: (conversationId: string) => void
   log: Log
@@ -53,9 +53,10 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
       const work = startWork(snapshot, inbound, { ...masked, at: parts.now() })
       if (giveUp) parts.apologise(work)
       else await parts.decide(work)
-      if (await parts.commit(work) === 'moved') continue
-      parts.committed(work)
-      return { kind: 'done', seq: work.ownSeq }
+      const result = await parts.commit(work)
+      if (result.kind === 'moved') continue
+      parts.committed(work, result.handed)
+      return { kind: 'done', seq: work.ownSeq, ...(work.codeResult && { codeResult: work.codeResult }) }
     } catch (error) {
       if (giveUp || isOutage(error)) throw error
       failures += 1

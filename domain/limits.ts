@@ -62,7 +62,73 @@ export const limits = {
     perAddress: { window: minute, newConversations: 60, activities: 600, requests: 3_000 },
     perConversation: { window: minute, activities: 60 },
   },
+  whatsapp: {
+    /** A text this soon after a question cannot be its answer: it belongs to the answer before. */
+    fragment: 2 * second,
+    /** Free text is allowed this long after the person's last message (Meta's rule, a little early). */
+    window: day - 5 * minute,
+    textCharacters: 2_000,
+    attachments: 10,
+    /** WhatsApp's and Twilio's own limits, in characters and numbers. */
+    body: 1_600,
+    buttonBody: 1_024,
+    quickReplies: { most: 3, title: 20 },
+    listItems: { most: 10, title: 24 },
+    sockets: 100,
+    idleSocket: 60 * second,
+    /** A shape of buttons that Twilio refused to make is asked for again after this long; meanwhile the choices are numbered. */
+    contentRetry: minute,
+    contentsKept: 2_000,
+    /** Messages looked through at most, of one address or of everybody. */
+    listed: 200,
+    missed: 5_000,
+    /** Words looked up per identity and process, right ones included: guessing ends here. */
+    wrongWords: { window: hour, most: 10 },
+    limiterKeys: 20_000,
+  },
+  /** What is sent to people who are not on the website. */
+  delivery: {
+    /** A process may send for a conversation, and a row may be in flight, this long. */
+    lease: 30 * second,
+    /** Below this a lease is renewed before something is sent. */
+    leaseLeast: 15 * second,
+    /** One request to the provider. */
+    timeout: 10 * second,
+    /** Results are written together, this often. */
+    markEvery: 5,
+    markBatch: 200,
+    /** Waiting before another try: first, and at most; doubled each time. */
+    retryFirst: second,
+    retryMost: 5 * minute,
+    /** A message that the provider never took in this time is given up. */
+    giveUpAfter: day,
+    /** An unknown outcome: first look in the provider's list, and the last one. */
+    reconcileAfter: 3 * second,
+    reconcileUntil: 10 * minute,
+    /** Looking for what is due, what a dead process left, and messages the webhook missed. */
+    sweep: 2 * second,
+    sweepBatch: 100,
+    missedEvery: 5 * minute,
+    missedBack: 30 * minute,
+    missedAtStart: day,
+    /** A picture's question waits this long for the picture's "sent". */
+    pictureFirst: 3 * second,
+    /** Conversations this process sends for at once. */
+    lanes: 64,
+  },
   session: { secretLife: 90 * day },
+  /** Links and words that work once (bot/links.ts). */
+  links: {
+    checkLife: 30 * minute,
+    toWebLife: 30 * minute,
+    wordLife: 15 * minute,
+    /** Words that one conversation may ask for within the life of one. */
+    words: 10,
+    /** The check page, per network address (a care home is one). What a code may be guessed is under `check`. */
+    checkPage: { window: minute, requests: 300 },
+    /** Characters of one field of its form. */
+    field: 100,
+  },
   retention: {
     transcript: 28 * day,
     /** A browser can come back this long after its last message. */

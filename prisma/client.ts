@@ -37,7 +37,7 @@ const pool = { max: 20, connectionTimeoutMillis: 5_000, statement_timeout: 15_00
 export async function openDatabase(target: string | DatabaseAddress): Promise<Database> {
   const connection = typeof target === 'string' ? { connectionString: target } : { ...target }
   await prepare(connection)
-  const name = `digimaatje-bot ${process.pid} ${randomUUID().slice(0, 8)}`
+  const name = `digimaatje-bot-${process.pid}-${randomUUID().slice(0, 8)}`
   const sql = new Pool({ ...connection, ...pool, options: planning, application_name: name })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   sql.on('error', () => {})

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import type { Database } from '../../prisma/client.ts'
 import type { Sealer } from '../keys.ts'
 import type { Log } from '../log.ts'
-import { wakeChannel } from './commit.ts'
+import { wakeChannel } from './commit-statement.ts'
 import type { Feed, StoredActivity, StoredMessage } from './types.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 

@@ -15,19 +15,28 @@ const statement = {
   text: `
     select c.id, c."personId", p."auditSubject", c.version, c.seq, c.owner, c.state, c."lastMessageAt",
            j.id as "journeyId", j.role, j.manager, j.step, j.stuck, j."stuckBy", j."finishedAt",
-           b.seq as "seenSeq"
+           b.seq as "seenSeq", d.parked, d.unsent
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as i(id, channel, "externalId", n)
     left join "Conversation" c on c.id = i.id
     left join "Person" p on p.id = c."personId"
     left join "Journey" j on j.id = c."journeyId"
-    left join "Inbound" b on b."conversationId" = i.id and b.channel = i.channel::"Channel" and b."externalId" = i."externalId"
+    left join lateral (
+      select seq from "Inbound" b where b."conversationId" = i.id and b.channel = i.channel::"Channel" and b."externalId" = i."externalId"
+      union all
+      select seq from "Inbound" b where i.channel = 'whatsapp' and b.channel = 'whatsapp' and b."externalId" = i."externalId"
+      limit 1
+    ) as b on true
+    left join lateral (
+      select bool_or(d.status = 'parked') as parked, bool_or(d.status <> 'parked' and d.author = 'bot') as unsent
+      from "Delivery" d where i.channel <> 'web' and d."conversationId" = i.id and d.status in ('parked', 'due', 'sending', 'unknown')
+    ) as d on true
     order by i.n`,
 }
 
 type Row = {
   id: string | null; personId: string; auditSubject: string; version: number; seq: number; owner: 'bot' | 'human'; state: ConversationState; lastMessageAt: Date
   journeyId: string | null; role: Role | null; manager: Manager | null; step: string; stuck: number; stuckBy: Stuck['by']; finishedAt: Date | null
-  seenSeq: number | null
+  seenSeq: number | null; parked: boolean | null; unsent: boolean | null
 }
 
 /** Reads what turns need, in the order asked. */
@@ -44,5 +53,5 @@ function toResult(row: Row): ReadResult {
   const journey = row.journeyId === null
     ? newConversation(row.id, personId).journey
     : readJourney({ ...row, id: row.journeyId, finishedAt: row.finishedAt?.toISOString() ?? null })
-  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, lastMessageAt } }
+  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, lastMessageAt, parked: row.parked ?? false, unsent: row.unsent ?? false } }
 }

@@ -1,29 +1,32 @@
 // Conversations this process committed last, so that their next turn needs no read. Never the truth: the commit's guard is.
 // Whatever another process, a timer or an erase did since makes the guard fail, and the turn reads and decides again.
+import type { ChannelName } from './types.ts'
 import type { UnitOfWork, Snapshot } from './unit-of-work.ts'
 
 export type Memory = {
-  /** The conversation as it was committed last; it is handed out once, because a turn changes its state. */
-  take: (conversationId: string) => Snapshot | null
+  /** The conversation as it was committed last on this channel; it is handed out once, because a turn changes its state. */
+  take: (conversationId: string, channel: ChannelName) => Snapshot | null
   keep: (work: UnitOfWork) => void
 }
 
 /** @param most conversations; the ones longest silent go first */
 export function createMemory(most: number): Memory {
-  const snapshots = new Map<string, Snapshot>()
-  const take = (conversationId: string) => {
-    const snapshot = snapshots.get(conversationId) ?? null
+  const snapshots = new Map<string, { channel: ChannelName; snapshot: Snapshot }>()
+  const take: Memory['take'] = (conversationId, channel) => {
+    const kept = snapshots.get(conversationId)
     snapshots.delete(conversationId)
-    return snapshot
+    // What waits to be sent is read with the turns of its own channel only.
+    return kept?.channel === channel ? kept.snapshot : null
   }
   const keep = (work: UnitOfWork) => {
     const { snapshot } = work
     // A new person's audit subject is made by the database: the next turn reads it.
     if (snapshot.subject === null) return
-    snapshots.set(snapshot.conversationId, {
+    const next = {
       ...snapshot, version: snapshot.version + 1, seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, journey: work.journey,
-      lastMessageAt: work.at,
-    })
+      lastMessageAt: work.at, parked: false, unsent: false,
+    }
+    snapshots.set(snapshot.conversationId, { channel: work.inbound.channel, snapshot: next })
     const [oldest] = snapshots.keys()
     if (oldest !== undefined && snapshots.size > most) snapshots.delete(oldest)
   }

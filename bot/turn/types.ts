@@ -1,7 +1,8 @@
 // What goes into a turn, what comes out, and what other parts may read of a conversation.
 import type { Activity } from 'botbuilder'
+import type { CodeResult } from '../../dialogs/work.ts'
 
-export type ChannelName = 'web'
+export type ChannelName = 'web' | 'whatsapp'
 export type Author = 'person' | 'bot' | 'human'
 
 /** An activity as it is stored: without id, time and addresses, which its row knows. */
@@ -17,15 +18,21 @@ export type Inbound = {
   identityHash: Buffer
   /** Keyed hash of the network address. 32 bytes. */
   addressHash: Buffer
-  /** message, event (name: resume), or conversationUpdate for the first turn. Text ≤ 2,000 characters. */
+  /** message, event (name: resume, arrive, check), or conversationUpdate for the first turn. Text ≤ 2,000 characters. */
   activity: StoredActivity
+  /** Every key by which the channel knows this person now, with the sealed address where we send to it. Empty: nobody spoke (a form, a timer). */
+  keys?: { hash: Buffer; address: Buffer | null }[]
+  /** These keys belong to this conversation from now on, whatever they belonged to. `fromSeq`: they see messages after this number only. */
+  attach?: { fromSeq: number }
+  /** What was filled in on the check page, plain, for this turn only. */
+  form?: { code: string; birthDate: string }
   /** Only with the first turn of a conversation: the person it will belong to. */
   start?: { personId: string }
 }
 
 export type TurnOutcome =
   /** `seq` is the number of the person's own message; 0 for an activity that shows none. */
-  | { kind: 'done'; seq: number }
+  | { kind: 'done'; seq: number; /** of a form from the check page */ codeResult?: CodeResult }
   | { kind: 'duplicate'; seq: number }
   /** The conversation does not exist (any more). */
   | { kind: 'gone' }

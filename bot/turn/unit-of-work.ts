@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { findStep, firstStep, type Manager, type Role, type StepName } from '../../domain/journey.ts'
 import type { MaskFinding } from '../../domain/mask.ts'
 import { notStuck, type Stuck, type Trouble } from '../../domain/stuck.ts'
+import type { CodeResult } from '../../dialogs/work.ts'
 import type { Author, Inbound, StoredActivity } from './types.ts'
 
 /** What the dialogs keep between turns. No code, date or other plain answer ever belongs in it. */
@@ -21,11 +22,17 @@ export type Snapshot = {
   state: ConversationState
   journey: JourneyRow
   lastMessageAt: Date | null
+  /** A message of the bot waits until the person writes (WhatsApp's window was closed). */
+  parked: boolean
+  /** A message of the bot is still on its way to the provider. */
+  unsent: boolean
 }
 
 export type NewMessage = { seq: number; author: Author; activity: StoredActivity; /** plain activity, to be sealed */ secret?: StoredActivity }
 export type StepChange = { step: StepName; finished: boolean; troubles: Partial<Record<Trouble, number>> }
 export type AuditLine = { actor: string; action: string; outcome: string; detail: Record<string, string | number | boolean> }
+export type LinkWish = { kind: 'check' | 'toWeb'; tokenHash: Buffer; until: Date }
+export type ReminderWish = { name: string; step: string; on: Date }
 export type HandoffWish = { reason: string; step: string; urgent: boolean }
 
 export type Masked = { activity: StoredActivity; found: MaskFinding[] }
@@ -60,6 +67,13 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
     /** Wipes every sealed read-back of this conversation. */
     unseal: false,
     flag: null as string | null,
+    links: [] as LinkWish[],
+    optOut: false,
+    reminder: null as ReminderWish | null,
+    cancelReminders: false,
+    /** The WhatsApp addresses of this conversation no longer belong to it. */
+    detach: false,
+    codeResult: null as CodeResult | null,
     /** The number of the person's own message, 0 when this activity shows none. */
     ownSeq: own?.seq ?? 0,
     /** Adds a message of the bot; `secret` is its plain form, kept sealed for a short while. */
@@ -76,7 +90,7 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
 /** The snapshot of a conversation that starts now. */
 export function newConversation(conversationId: string, personId: string): Snapshot {
   const journey: JourneyRow = { id: randomUUID(), role: null, manager: null, step: firstStep, stuck: notStuck, finishedAt: null }
-  return { conversationId, personId, subject: null, version: 0, seq: 0, owner: 'bot', state: {}, journey, lastMessageAt: null }
+  return { conversationId, personId, subject: null, version: 0, seq: 0, owner: 'bot', state: {}, journey, lastMessageAt: null, parked: false, unsent: false }
 }
 
 /** The journey's row as stored, whatever version of the flow wrote it. */
