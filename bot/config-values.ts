@@ -2,6 +2,9 @@
 
 const leastKeyBytes = 32
 
+/** A variable that is there but empty was not set. */
+export const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+
 /** A key of 32 bytes or more, from base64 (either alphabet); null when it is something else. */
 export function readKey(value: string): Buffer | null {
   const [body = ''] = /^[A-Za-z0-9+/_-]+(?=={0,2}$)/.exec(value) ?? []

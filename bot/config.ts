@@ -1,9 +1,10 @@
 // The only reader of the environment: text in, one frozen Config out. Every variable is in .env.example.
 import { z } from 'zod'
 import { serverOf } from '../prisma/database-url.ts'
-import { isPattern, keyOf, listOf, originOf, readKey } from './config-values.ts'
+import { blankIsUnset, isPattern, keyOf, listOf, originOf, readKey } from './config-values.ts'
+import { toWhatsApp, type WhatsAppConfig, whatsappExtras, whatsappNeeds, whatsappShape } from './config-whatsapp.ts'
 
-export type ConfigProblem = { variable: string; problem: 'missing' | 'invalid' | 'incomplete' | 'notInThisVersion' | 'needsHttps'; detail?: string }
+export type ConfigProblem = { variable: string; problem: 'missing' | 'invalid' | 'incomplete' | 'later' | 'notInThisVersion' | 'needsHttps'; detail?: string }
 
 /** A configuration that cannot be used; one problem per variable, never a value. */
 export class ConfigError extends Error {
@@ -15,7 +16,6 @@ export class ConfigError extends Error {
   }
 }
 
-const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blankIsUnset, z.string().trim().optional())
 const textOr = (standard: string) => z.preprocess(blankIsUnset, z.string().trim().default(standard))
 const numberOr = (standard: number, highest: number) => z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(highest).default(standard))
@@ -40,7 +40,7 @@ const environment = z.object({
   CODE_NORMALISE: z.preprocess(blankIsUnset, z.enum(['upper', 'exact']).default('upper')),
   CAREN_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).default('https://www.caren.nl')),
   HELP_EMAIL: z.preprocess(blankIsUnset, z.email().default('caren@asvz.nl')),
-  TWILIO_ACCOUNT_SID: text, TWILIO_AUTH_TOKEN: text, TWILIO_WHATSAPP_FROM: text,
+  ...whatsappShape,
   OIDC_ISSUER: text, OIDC_CLIENT_ID: text,
   MICROSOFT_APP_ID: text, MICROSOFT_APP_PASSWORD: text, MICROSOFT_APP_TENANT_ID: text,
 })
@@ -50,7 +50,6 @@ export const variableNames = Object.keys(environment.shape)
 
 /** Channels of later versions: recognised, so that nobody believes they are on. */
 const laterChannels = [
-  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
 ] as const
@@ -74,6 +73,8 @@ export type Config = Readonly<{
   code: { pattern: string; normalise: Environment['CODE_NORMALISE'] }
   carenUrl: string
   helpEmail: string
+  /** null: the channel is off. */
+  whatsapp: WhatsAppConfig | null
 }>
 
 /**
@@ -88,9 +89,11 @@ export function readConfig(source: Record<string, string | undefined> = process.
     throw new ConfigError([...variables].map((variable) => ({ variable, problem: 'invalid' })))
   }
   const values = parsed.data
-  const demo = !values.PUBLIC_URL && laterChannels.flat().every((name) => !values[name])
+  // Twilio on this machine is a fake one: that is still a demo.
+  const twilio = whatsappNeeds.some((name) => values[name]) && !values.TWILIO_API_URL
+  const demo = !values.PUBLIC_URL && !twilio && laterChannels.flat().every((name) => !values[name])
   // A channel that does not exist yet: what it would need beside it is of no use to anybody.
-  const ofChannels = channelProblems(values)
+  const ofChannels = [...whatsappProblems(values), ...channelProblems(values)]
   const problems = ofChannels.length > 0 ? ofChannels : [...(demo ? [] : serverProblems(values)), ...patternProblems(values)]
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(toConfig(values, demo))
@@ -113,7 +116,14 @@ function toConfig(values: Environment, demo: boolean): Config {
     code: { pattern: values.CODE_PATTERN, normalise: values.CODE_NORMALISE },
     carenUrl: values.CAREN_URL,
     helpEmail: values.HELP_EMAIL,
+    whatsapp: toWhatsApp(values, values.PUBLIC_URL?.replace(/\/+$/, '') ?? null),
   }
+}
+
+function whatsappProblems(values: Environment): ConfigProblem[] {
+  const set = [...whatsappNeeds, ...whatsappExtras].filter((name) => values[name])
+  const missing = whatsappNeeds.filter((name) => !values[name])
+  return set.length === 0 ? [] : missing.map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
 }
 
 function channelProblems(values: Environment): ConfigProblem[] {
@@ -122,7 +132,7 @@ function channelProblems(values: Environment): ConfigProblem[] {
     const set = names.filter((name) => values[name])
     if (set.length === 0) return []
     if (missing.length === 0) return [{ variable: names[0], problem: 'notInThisVersion', detail: set.join(', ') }]
-    return missing.map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
+    return missing.map((variable) => ({ variable, problem: 'later', detail: set.join(', ') }))
   })
 }
 

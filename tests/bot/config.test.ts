@@ -6,6 +6,7 @@ import { explain } from '../../bot/terminal.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const server = { PUBLIC_URL: 'https://hulp.example.nl/', CODE_PEPPER: key, ENCRYPTION_KEY: key, SIGNING_KEY: key }
+const twilio = { TWILIO_ACCOUNT_SID: `AC${'a1'.repeat(16)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32), TWILIO_WHATSAPP_FROM: '+31970102000' }
 const problemsOf = (source: Record<string, string>) => {
   try {
     readConfig(source)
@@ -48,9 +49,20 @@ describe('outside demo mode', () => {
   test('When a channel is half configured, then the missing halves are named, and nothing else is asked', () => {
     const lines = explain(new ConfigError(problemsOf({ OIDC_ISSUER: 'x' })))
     expect(lines).toEqual(['OIDC_CLIENT_ID is not set, but OIDC_ISSUER is. This version has no such channel yet: remove OIDC_ISSUER.'])
-    expect(problemsOf({ TWILIO_ACCOUNT_SID: 'AC1' })).toEqual([
+    expect(problemsOf({ TWILIO_ACCOUNT_SID: twilio.TWILIO_ACCOUNT_SID })).toEqual([
       { variable: 'TWILIO_AUTH_TOKEN', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' }, { variable: 'TWILIO_WHATSAPP_FROM', problem: 'incomplete', detail: 'TWILIO_ACCOUNT_SID' },
     ])
+    expect(explain(new ConfigError(problemsOf({ WHATSAPP_TEMPLATE_REMINDER: `HX${'0'.repeat(32)}` })))[0]).toBe(
+      'TWILIO_ACCOUNT_SID is not set, but WHATSAPP_TEMPLATE_REMINDER is. Set it too, or remove WHATSAPP_TEMPLATE_REMINDER. See docs/whatsapp.md.')
+  })
+  test('When Twilio is whole, then WhatsApp is on, with the webhook under the public address', () => {
+    expect(readConfig({ ...server, ...twilio }).whatsapp).toMatchObject({ from: 'whatsapp:+31970102000', webhookUrls: ['https://hulp.example.nl/api/whatsapp'], codeCheck: 'link', apiUrl: null })
+    expect(readConfig(server).whatsapp).toBeNull()
+    expect(problemsOf(twilio).map(({ variable }) => variable)).toEqual(['PUBLIC_URL', 'CODE_PEPPER', 'ENCRYPTION_KEY', 'SIGNING_KEY'])
+  })
+  test('When Twilio is a fake one on this machine, then it is still the demo; elsewhere it may not be', () => {
+    expect(readConfig({ ...twilio, TWILIO_API_URL: 'http://localhost:4010/' })).toMatchObject({ demo: true, whatsapp: { apiUrl: 'http://localhost:4010', webhookUrls: [] } })
+    expect(problemsOf({ ...twilio, TWILIO_API_URL: 'https://twilio.example' })).toMatchObject([{ variable: 'TWILIO_API_URL', problem: 'invalid' }])
   })
   test('When a channel of a later version is configured, then that is said, not silently ignored', () => {
     expect(problemsOf({ ...server, OIDC_ISSUER: 'https://x', OIDC_CLIENT_ID: 'y' })).toMatchObject([{ variable: 'OIDC_ISSUER', problem: 'notInThisVersion' }])
@@ -65,7 +77,8 @@ describe('outside demo mode', () => {
 describe('values that cannot be used', () => {
   test.each([
     ['PORT', 'tachtig'], ['PORT', '70000'], ['PUBLIC_URL', 'hulp.asvz.nl'], ['LOG_LEVEL', 'loud'], ['CODE_PATTERN', '('], ['CODE_PEPPER', 'kort'], ['PORT', '-1.5'], ['TRUST_PROXY', 'yes'], ['CODE_NORMALISE', 'lower'], ['ENCRYPTION_KEY', 'A'.repeat(42)], ['SIGNING_KEY', 'é'.repeat(60)],
-    ['HELP_EMAIL', 'caren'], ['CAREN_URL', 'javascript:alert(1)'],
+    ['HELP_EMAIL', 'caren'], ['TWILIO_ACCOUNT_SID', 'SK123456'], ['TWILIO_AUTH_TOKEN', 'kort'], ['TWILIO_AUTH_TOKEN_OLD', 'kort'], ['TWILIO_WHATSAPP_FROM', '0612345678'], ['WHATSAPP_CODE_CHECK', 'perhaps'],
+    ['WHATSAPP_WEBHOOK_URLS', 'hulp.example.nl/api'], ['WHATSAPP_PER_SECOND', '0'], ['WHATSAPP_TEMPLATE_CONTINUE', 'hoi'], ['WHATSAPP_TEMPLATE_CONTINUE_FORMAL', 'hoi'], ['WHATSAPP_TEMPLATE_REMINDER', 'hoi'], ['WHATSAPP_TEMPLATE_REMINDER_FORMAL', 'hoi'], ['CAREN_URL', 'javascript:alert(1)'],
   ])('When %s is "%s", then one line names the variable and never the value', (name, value) => {
     const lines = explain(new ConfigError(problemsOf({ ...server, [name]: value })))
     expect(lines).toHaveLength(1)
