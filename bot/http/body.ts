@@ -2,15 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { HttpError } from './errors.ts'
 
 /**
- * Reads a JSON body. Own reader: restify's bodyParser handles forms, files and encodings that are not served here.
+ * Reads a JSON body. Own readers: restify's bodyParser handles files and encodings that are not served here, and trims.
  * @throws HttpError BodyTooLarge, NotJson, MalformedJson
  */
 export async function readJson(request: IncomingMessage, mostBytes: number): Promise<unknown> {
-  const announced = Number(request.headers['content-length'] ?? 0)
-  if (announced > mostBytes) throw new HttpError('BodyTooLarge')
   const bytes = await readBytes(request, mostBytes)
   if (bytes.length === 0) return {}
-  if (!isJson(request)) throw new HttpError('NotJson')
+  if (!isOf(request, 'application/json')) throw new HttpError('NotJson')
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch (cause) {
@@ -18,7 +16,20 @@ export async function readJson(request: IncomingMessage, mostBytes: number): Pro
   }
 }
 
-function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+/**
+ * Reads a form (`application/x-www-form-urlencoded`): nothing trimmed, empty fields kept, because a signature may cover them. Of a field
+ * that comes twice the last one counts.
+ * @throws HttpError BodyTooLarge, NotForm
+ */
+export async function readForm(request: IncomingMessage, mostBytes: number): Promise<Record<string, string>> {
+  const bytes = await readBytes(request, mostBytes)
+  if (!isOf(request, 'application/x-www-form-urlencoded')) throw new HttpError('NotForm')
+  return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')))
+}
+
+async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > mostBytes) throw new HttpError('BodyTooLarge')
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -34,7 +45,7 @@ function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer>
   })
 }
 
-function isJson({ headers }: IncomingMessage): boolean {
+function isOf({ headers }: IncomingMessage, wanted: string): boolean {
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
-  return type === 'application/json' && (headers['content-encoding'] ?? 'identity') === 'identity'
+  return type === wanted && (headers['content-encoding'] ?? 'identity') === 'identity'
 }

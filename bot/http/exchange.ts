@@ -4,6 +4,8 @@ export type Incoming = {
   method: string
   params: Readonly<Record<string, string>>
   query: (name: string) => string
+  /** The whole query string as it came, with its `?`, or ''. */
+  search: string
   header: (name: string) => string | undefined
   /** The caller's network address as the limits know it: IPv4, or the first 64 bits of IPv6. */
   network: string
@@ -11,6 +13,8 @@ export type Incoming = {
   base: string
   /** The JSON body; `{}` without one. Throws HttpError BodyTooLarge, NotJson, MalformedJson. */
   body: () => Promise<unknown>
+  /** The fields of a form, as they came. Throws HttpError BodyTooLarge, NotForm. */
+  form: () => Promise<Record<string, string>>
 }
 
 export type Answer = {

@@ -1,7 +1,7 @@
 // Between restify and our routes: requests become plain values, answers and errors become responses.
 import type { Request, Response } from 'restify'
 import { limits } from '../../domain/limits.ts'
-import { readJson } from './body.ts'
+import { readForm, readJson } from './body.ts'
 import { clientNetwork } from './client-address.ts'
 import { codeOf, errorAnswer, HttpError } from './errors.ts'
 import type { Log } from '../log.ts'
@@ -33,14 +33,17 @@ export function handleApi(handler: Handler, parts: HandleParts): RestifyHandler 
 
 function toIncoming(request: Request, { trustProxy, publicUrl }: HandleParts): Incoming {
   const url = request.url ?? ''
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : ''
   return {
     method: request.method ?? '',
     params: request.params as Record<string, string>,
-    query: (name) => new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '').get(name) ?? '',
+    query: (name) => new URLSearchParams(search).get(name) ?? '',
+    search,
     header: (name) => request.headers[name] as string | undefined,
     network: clientNetwork(request, trustProxy),
     base: publicUrl ?? `http://${request.headers.host ?? 'localhost'}`,
     body: () => readJson(request, limits.directLine.bodyBytes),
+    form: () => readForm(request, limits.directLine.bodyBytes),
   }
 }
 
