@@ -1,5 +1,4 @@
 // The whole app, wired in one place. `main.ts` starts it; the tests do the same.
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createConversation } from '../dialogs/conversation.ts'
 import { plainWords } from '../dialogs/plain-words.ts'
@@ -19,9 +18,10 @@ import { createSealer } from './keys.ts'
 import type { Log } from './log.ts'
 import { createMask } from './mask.ts'
 import { openStore, type Store } from './open.ts'
+import { createOutside, type Outside, websiteAbilities } from './outside.ts'
 import { createApology } from './turn/apology.ts'
 import { createBatch } from './turn/batch.ts'
-import { commitAll, type CommitResult } from './turn/commit.ts'
+import { commitAll, type CommitParts, type CommitResult } from './turn/commit.ts'
 import { createFeed, type LiveFeed } from './turn/feed.ts'
 import { createMemory } from './turn/remember.ts'
 import { type ReadRequest, type ReadResult, readAll } from './turn/read.ts'
@@ -54,19 +54,24 @@ async function wire(parts: AppParts, store: Store): Promise<App> {
   const { config, log, now } = parts
   const today = () => dutchDay(now())
   const letters = config.demo ? await seedDemo(store.db, { pepper: store.keys.pepper, normalise: config.code.normalise, today: today() }) : []
-  const feed = createFeed({ db: store.db, sealer: createSealer(store.keys.encryption), log, processId: randomUUID() })
-  const turns = wireTurns({ ...parts, store, feed, today })
+  const feed = createFeed({ db: store.db, sealer: createSealer(store.keys.encryption), log, processId: store.db.name })
+  let url = config.publicUrl ?? ''
+  const outside = await createOutside({ ...parts, store, baseUrl: () => url })
+  const turns = wireTurns({ ...parts, store, feed, outside, today })
   const pages = loadPages(letters)
-  const http = createHttpServer({ config, keys: store.keys, db: store.db, turns, feed, log, now, pages })
+  const http = createHttpServer({ config, keys: store.keys, db: store.db, turns, feed, log, now, pages, whatsapp: outside?.open(turns) ?? null })
   let undo: (() => Promise<void>)[] = [store.close]
   const start = async () => {
     await feed.start()
     undo.push(feed.stop)
     const { port } = await http.listen()
+    url = config.publicUrl ?? `http://localhost:${port}`
+    if (outside) undo.push(outside.stop)
     undo.push(turns.stop, http.close)
+    await outside?.start()
     const jobs = await startJobs({ db: store.db, log, now })
     undo.push(jobs.stop)
-    return { url: config.publicUrl ?? `http://localhost:${port}` }
+    return { url }
   }
   const stop = async () => {
     const steps = undo.toReversed()
@@ -76,7 +81,7 @@ async function wire(parts: AppParts, store: Store): Promise<App> {
   return { start, stop, store, letters }
 }
 
-function wireTurns({ config, log, now, store, feed, today }: AppParts & { store: Store; feed: LiveFeed; today: () => string }): Turns {
+function wireTurns({ config, log, now, store, feed, outside, today }: AppParts & { store: Store; feed: LiveFeed; outside: Outside | null; today: () => string }): Turns {
   const { db, keys } = store
   const texts = createTexts()
   const services = { t: texts, explainWord: createWords(texts, plainWords), understand: createUnderstanding(readPhrases(), readPatterns(), readTerms()), carenUrl: config.carenUrl, helpEmail: config.helpEmail }
@@ -86,22 +91,27 @@ function wireTurns({ config, log, now, store, feed, today }: AppParts & { store:
     onFailure: (error) => log.error({ err: error }, 'check unavailable'),
   })
   const checkFor = createCheckFor({ check, pepper: keys.pepper, rules: config.code, today })
-  const commitParts = { sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId, identityLife: limits.session.secretLife }
+  const commitParts: CommitParts = {
+    sql: db.sql, sealer: createSealer(keys.encryption), processId: feed.processId, identityLife: limits.session.secretLife, leaseLife: limits.delivery.lease,
+    deliveriesOf: outside?.deliveries.draftsOf ?? (() => []),
+  }
   const { batch: size, lanes, remembered } = limits.turn
   const memory = createMemory(remembered)
   const read = createBatch<ReadRequest, ReadResult>((requests) => readAll(db.sql, requests), { size, lanes })
   return createTurns({
     read: async (request, { fresh }) => {
-      const snapshot = memory.take(request.conversationId)
-      return snapshot && !fresh ? { kind: 'loaded', snapshot } : read(request)
+      const snapshot = memory.take(request.conversationId, request.channel)
+      if (!snapshot || fresh) return read(request)
+      return { kind: 'loaded', snapshot: { ...snapshot, unsent: outside?.deliveries.isSending(request.conversationId) ?? false } }
     },
     commit: createBatch<UnitOfWork, CommitResult>((works) => commitAll(commitParts, works), { size, lanes }),
     mask: createMask({ code: config.code, today }),
-    decide: createDecide({ conversation: createConversation(services), checkFor }),
+    decide: createDecide({ conversation: createConversation(services), checkFor, abilitiesOf: outside?.abilitiesOf ?? (() => websiteAbilities) }),
     apologise: createApology(texts, config.helpEmail),
-    committed: (work) => {
+    committed: (work, handed) => {
       memory.keep(work)
       feed.committed(work)
+      outside?.deliveries.committed(work, handed)
     },
     reread: feed.reread,
     log, now, limits: limits.turn,

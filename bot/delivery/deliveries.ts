@@ -1,0 +1,162 @@
+// Everything that is sent to people who are not on the website. There is no second way to send.
+// Rows carry the truth; this process only remembers which of them it is sending. docs/decisions/0011-deliveries.md
+import { setTimeout as pause } from 'node:timers/promises'
+import { limits as allLimits } from '../../domain/limits.ts'
+import type { Database } from '../../prisma/client.ts'
+import type { Sealer } from '../keys.ts'
+import type { Log } from '../log.ts'
+import type { DeliveryDraft, Handed } from '../turn/commit.ts'
+import { createQueue } from '../turn/queue.ts'
+import type { StoredActivity } from '../turn/types.ts'
+import type { UnitOfWork } from '../turn/unit-of-work.ts'
+import { sendDirect } from './direct.ts'
+import { drain, type DrainParts } from './drain.ts'
+import { createMarks } from './marks.ts'
+import { createPace } from './pace.ts'
+import { takeReport } from './reports.ts'
+import { createRows, type Taking } from './rows.ts'
+import { findDue, freeLeasesOfTheDead, planReminders } from './sweep.ts'
+import type { Part, Reports, Sender } from './types.ts'
+
+export type DeliveryParts = {
+  db: Database; sealer: Sealer; log: Log; now: () => Date
+  processId: string
+  sender: Sender
+  render: (messages: StoredActivity[]) => Part[]
+  perSecond: number
+}
+export type Deliveries = Reports & {
+  /** What a turn sends: rows for its commit. */
+  draftsOf: (work: UnitOfWork) => DeliveryDraft[]
+  /** A turn was committed: sends its rows, if they are this process's. */
+  committed: (work: UnitOfWork, handed: Handed) => void
+  /** This process is sending for this conversation now. */
+  isSending: (conversationId: string) => boolean
+  start: () => Promise<void>
+  /** Waits for what is being sent. */
+  stop: () => Promise<void>
+}
+
+const limits = allLimits.delivery
+
+export function createDeliveries(parts: DeliveryParts): Deliveries {
+  const { db, sealer, log, now, processId, sender } = parts
+  const sending = new Map<string, number>()
+  const queue = createQueue(Number.MAX_SAFE_INTEGER)
+  const drafted = new WeakMap<UnitOfWork, Part[]>()
+  const sent = new Map<string, () => void>()
+  const pace = createPace({ perSecond: parts.perSecond, lanes: limits.lanes }, () => now().getTime())
+  const marks = createMarks({ sql: db.sql, log, now, processId, every: limits.markEvery, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
+  const post = createPost({ ...parts, pace, sent })
+  const shared: DrainParts = { rows: createRows({ sql: db.sql, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
+  const blocked = new Set<string>()
+  const alarms = new Set<NodeJS.Timeout>()
+  let timer: NodeJS.Timeout | undefined
+  let sweeping: Promise<void> = Promise.resolve()
+  let stopped = false
+
+  const run = (conversationId: string, task: () => Promise<void>) => {
+    sending.set(conversationId, (sending.get(conversationId) ?? 0) + 1)
+    const leave = () => {
+      const left = (sending.get(conversationId) ?? 1) - 1
+      if (left > 0) sending.set(conversationId, left)
+      else sending.delete(conversationId)
+    }
+    // What goes wrong here is found again by the sweep: the rows are still open.
+    const safely = () => task().catch((error: unknown) => log.error({ err: error, conversation: conversationId }, 'sending failed')).finally(leave)
+    void queue.run(conversationId, safely)
+  }
+  const wake = (conversationId: string, taking: Taking = {}) => {
+    if (!stopped) run(conversationId, async () => void await drain(shared, conversationId, taking))
+  }
+  const wakeAt = (conversationId: string, at: Date) => {
+    const alarm = setTimeout(() => {
+      alarms.delete(alarm)
+      wake(conversationId)
+    }, Math.min(Math.max(at.getTime() - now().getTime(), 0) + limits.markEvery, limits.retryMost))
+    alarms.add(alarm)
+  }
+  const draftsOf: Deliveries['draftsOf'] = (work) => {
+    const { channel, identityHash } = work.inbound
+    if (channel !== 'whatsapp') return []
+    const shown = work.messages.filter(({ author, activity }) => author !== 'person' && (activity.channelData as { only?: string } | undefined)?.only !== 'web')
+    const plain = parts.render(shown.map(({ activity, secret }) => secret ?? activity))
+    drafted.set(work, plain)
+    const { seq, author } = shown.at(-1) ?? { seq: 0, author: 'bot' }
+    return plain.map((part) => ({ seq, author, hash: identityHash.toString('hex'), payload: sealer.seal(JSON.stringify(part)).toString('hex') }))
+  }
+  const committed: Deliveries['committed'] = (work, { ids, mine, until }) => {
+    if (ids.length === 0 && !work.snapshot.parked) return
+    const { conversationId } = work.snapshot
+    const address = work.inbound.keys?.[0]?.address
+    if (!mine || !address) return wake(conversationId)
+    const planned = drafted.get(work) ?? []
+    const rows = ids.flatMap((id, index) => (planned[index] ? [{ id, part: planned[index] }] : []))
+    const form = work.journey.role === 'representative' ? 'nl-formal' as const : 'nl' as const
+    const batch = { conversationId, until, address: sealer.open(address), addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
+    run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => sending.get(conversationId) === 1 }))
+  }
+  const report: Deliveries['report'] = async (said) => {
+    const result = await takeReport({ sql: db.sql, now, log }, said)
+    if (result.kind !== 'moved') return
+    sent.get(said.id)?.()
+    const { conversationId, status } = result
+    if (said.code === windowClosed) {
+      const form = await formOf(db, conversationId)
+      await shared.rows.park(said.id, { now: now(), template: sender.hasTemplate('continue', form) ? 'continue' : null })
+      return wake(conversationId)
+    }
+    if (status === 'failed' || status === 'undelivered') {
+      log.error({ conversation: conversationId, delivery: said.id, code: said.code }, 'not delivered')
+      await shared.rows.flag(conversationId, 'deliveryFailed', now())
+    }
+    // What waited for it can go on at once.
+    if (result.from === 'unknown') wake(conversationId, { early: true })
+  }
+  const sweep = async (round: number) => {
+    const sweepParts = { sql: db.sql, now, processId, limits }
+    try {
+      if (round % deadEvery === 0) await freeLeasesOfTheDead(sweepParts)
+      await planReminders(sweepParts)
+      for (const conversationId of await findDue(sweepParts)) if (!sending.has(conversationId)) wake(conversationId)
+    } catch (error) {
+      log.warn({ err: error }, 'sweep failed')
+    }
+    if (!stopped) timer = setTimeout(() => { sweeping = sweep(round + 1) }, limits.sweep)
+  }
+  const start = async () => {
+    await sweep(0)
+  }
+  const stop = async () => {
+    stopped = true
+    clearTimeout(timer)
+    alarms.forEach(clearTimeout)
+    await sweeping
+    await queue.idle()
+    await marks.flush()
+  }
+  return { draftsOf, committed, isSending: (conversationId) => sending.has(conversationId), report, start, stop }
+}
+
+/** Meta closed the 24 hours, whatever our clock said. */
+const windowClosed = '63016'
+/** Looking for dead processes reads a view that is not free: only every so many sweeps. */
+const deadEvery = 5
+
+/** Sends at the sender's pace. After a picture it waits a moment for "sent", so that its question does not overtake it. */
+function createPost({ sender, pace, now, sent }: DeliveryParts & { pace: DrainParts['pace']; sent: Map<string, () => void> }): DrainParts['post'] {
+  return async (message, until) => {
+    const outcome = await pace.run(async () => (until.getTime() - now().getTime() < limits.leaseLeast ? 'tooLate' as const : sender.send(message)))
+    if (message.part.kind !== 'media' || outcome === 'tooLate' || outcome.kind !== 'accepted') return outcome
+    const { promise, resolve } = Promise.withResolvers<void>()
+    sent.set(message.id, resolve)
+    await Promise.race([promise, pause(limits.pictureFirst, undefined, { ref: false })])
+    sent.delete(message.id)
+    return outcome
+  }
+}
+
+async function formOf(db: Database, conversationId: string): Promise<'nl' | 'nl-formal'> {
+  const { rows } = await db.sql.query<{ role: string | null }>('select j.role from "Conversation" c join "Journey" j on j.id = c."journeyId" where c.id = $1', [conversationId])
+  return rows[0]?.role === 'representative' ? 'nl-formal' : 'nl'
+}

@@ -1,0 +1,37 @@
+// The quick way: the deliveries of a turn that was committed just now, sent by the process that committed it, in order.
+import { limits as allLimits } from '../../domain/limits.ts'
+import { conclude, drain, type DrainParts } from './drain.ts'
+import { settle } from './settle.ts'
+import type { Part } from './types.ts'
+
+const limits = allLimits.delivery
+
+/** What a commit handed to this process; `until`: how long it may send. */
+export type DirectBatch = { conversationId: string; until: Date; address: string; addressHash: Buffer; form: 'nl' | 'nl-formal'; createdAt: Date; rows: { id: string; part: Part }[] }
+
+/** `isLast`: nobody of this process follows for this conversation; `blocked`: conversations of which something earlier must go first. */
+export type DirectState = { isLast: () => boolean; blocked: Set<string> }
+
+/** Sends a turn's deliveries. When one must wait, the rest is put back in the queue behind it, and so is what this process still has of later turns. */
+export async function sendDirect(parts: DrainParts, batch: DirectBatch, { isLast, blocked }: DirectState): Promise<void> {
+  const { conversationId, until } = batch
+  const release = { conversationId, held: until, later: null }
+  const handOver = async (ids: string[]) => {
+    blocked.add(conversationId)
+    await parts.rows.putBack(ids, parts.now())
+    // A turn that was committed meanwhile holds a newer lease: it is put back too, and drained with it.
+    if (await drain(parts, conversationId, { held: until })) blocked.delete(conversationId)
+  }
+  if (blocked.has(conversationId)) return handOver(batch.rows.map(({ id }) => id))
+  for (const [index, { id, part }] of batch.rows.entries()) {
+    const rest = batch.rows.slice(index).map((row) => row.id)
+    const outcome = await parts.post({ id, address: batch.address, part }, until)
+    if (outcome === 'tooLate') return handOver(rest)
+    const settled = settle({ id, attempts: 0, createdAt: batch.createdAt }, outcome, { now: parts.now(), limits })
+    // The usual way out: the last one's mark gives the right to send back.
+    if (settled.kind === 'done' && index === batch.rows.length - 1 && isLast()) return parts.marks.add([settled.mark], release)
+    const step = await conclude(parts, { conversationId, form: batch.form, row: { id, addressHash: batch.addressHash, author: 'bot' } }, settled)
+    if (step.kind !== 'next') return handOver(rest.slice(1))
+  }
+  if (isLast()) parts.marks.add([], release)
+}

@@ -1,0 +1,46 @@
+// What nobody is looking after: due rows, leases of processes that died, reminders whose time has come.
+import type { Limits } from '../../domain/limits.ts'
+import type { SqlPool } from '../../prisma/client.ts'
+
+export type SweepParts = { sql: SqlPool; now: () => Date; processId: string; limits: Limits['delivery'] }
+
+/** Conversations with something to send or to find out. */
+export async function findDue({ sql, now, limits }: SweepParts): Promise<string[]> {
+  const { rows } = await sql.query<{ conversationId: string }>({ name: 'delivery-due', text: `
+    select "conversationId" from "Delivery" where status in ('due', 'sending', 'unknown') and "dueAt" <= $1
+    group by "conversationId" order by min("dueAt") limit $2`, values: [now(), limits.sweepBatch] })
+  return rows.map(({ conversationId }) => conversationId)
+}
+
+/** A process is alive as long as it has a connection; what a dead one held is free at once. Returns how many deliveries. */
+export async function freeLeasesOfTheDead({ sql, now, processId }: SweepParts): Promise<number> {
+  const { rowCount } = await sql.query({ name: 'delivery-dead', text: `
+    with left_behind as (
+      select distinct d."conversationId" as id from "Delivery" d join "Conversation" c on c.id = d."conversationId"
+      where d.status in ('due', 'sending', 'unknown') and c."deliveringBy" is not null and c."deliveringBy" not in ('later', $2)
+        and not exists (select 1 from pg_stat_activity a where a.application_name = c."deliveringBy")
+    ), freed as (
+      update "Conversation" c set "deliveringUntil" = $1 from left_behind l where c.id = l.id and c."deliveringUntil" > $1
+    )
+    update "Delivery" d set "dueAt" = $1 from left_behind l where d."conversationId" = l.id and d.status = 'sending' and d."dueAt" > $1`, values: [now(), processId] })
+  return rowCount ?? 0
+}
+
+/** Reminders become templates on their way, once; not for who is further by now, left, or wants no messages. Returns how many. */
+export async function planReminders({ sql, now, limits }: SweepParts): Promise<number> {
+  const { rowCount } = await sql.query({ name: 'delivery-reminders', text: `
+    with due as materialized (
+      select r.id from "Reminder" r where r.state = 'planned' and r."dueAt" <= $1 order by r."dueAt" limit $2 for update skip locked
+    ), decided as (
+      update "Reminder" r
+      set state = (case when j.step = r.step and n."optedOutAt" is null and n."conversationId" = r."conversationId" then 'sent' else 'cancelled' end)::"ReminderState"
+      from due, "Conversation" c, "Journey" j, "ChannelIdentity" n
+      where r.id = due.id and c.id = r."conversationId" and j.id = c."journeyId" and n.channel = r.channel and n."addressHash" = r."addressHash"
+      returning r.*, c.seq
+    ), waiting as (
+      update "Conversation" c set version = c.version + 1, "deliveriesWaiting" = c."deliveringBy" is not null from decided r where r.state = 'sent' and c.id = r."conversationId"
+    )
+    insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", template, "dueAt", "createdAt", "updatedAt")
+    select r."conversationId", r.seq, 'bot', r.channel, r."addressHash", 'reminder', $1, $1, $1 from decided r where r.state = 'sent'`, values: [now(), limits.sweepBatch] })
+  return rowCount ?? 0
+}

@@ -1,0 +1,113 @@
+// The people who are not on the website: WhatsApp, its deliveries, and what the webhook missed. Nothing of it is loaded where it is off.
+import { limits } from '../domain/limits.ts'
+import { readLabels } from '../locales/index.ts'
+import type { Abilities } from './bot.ts'
+import type { Inbox, WhatsApp } from './channels/whatsapp/channel.ts'
+import type { WhatsAppRoutes } from './channels/whatsapp/routes.ts'
+import type { Config } from './config.ts'
+import { createDeliveries, type Deliveries } from './delivery/deliveries.ts'
+import { createSealer } from './keys.ts'
+import { makeToken, tokenHash } from './links.ts'
+import type { Log } from './log.ts'
+import type { Store } from './open.ts'
+import type { Turns } from './turn/types.ts'
+import type { UnitOfWork } from './turn/unit-of-work.ts'
+
+export type Outside = {
+  deliveries: Deliveries
+  abilitiesOf: (work: UnitOfWork) => Abilities
+  /** Makes the webhook's routes, once there are turns to run. */
+  open: (turns: Turns) => WhatsAppRoutes
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
+export type OutsideParts = {
+  config: Config; store: Store; log: Log; now: () => Date
+  /** Where people reach the app; its port may be known only after listening. */
+  baseUrl: () => string
+}
+
+/** Wires WhatsApp; null when it is off. */
+export async function createOutside(parts: OutsideParts): Promise<Outside | null> {
+  const { config, store, log, now, baseUrl } = parts
+  if (!config.whatsapp) return null
+  const settings = config.whatsapp
+  const [{ createWhatsApp }, { renderParts }] = await Promise.all([import('./channels/whatsapp/channel.ts'), import('./channels/whatsapp/parts.ts')])
+  const webhookUrls = () => (settings.webhookUrls.length > 0 ? settings.webhookUrls : [`${baseUrl()}/api/whatsapp`])
+  const whatsapp = createWhatsApp({ config: settings, webhookUrls, keys: store.keys, db: store.db, log, now })
+  const labels = { open: readLabels('whatsapp.nl')['open'] ?? '' }
+  const deliveries = createDeliveries({
+    db: store.db, sealer: createSealer(store.keys.encryption), log, now, processId: store.db.name, sender: whatsapp.sender, perSecond: settings.perSecond,
+    render: (messages) => renderParts(messages, labels),
+  })
+  let inbox: Inbox | null = null
+  const missed = createMissed(parts, async (since) => inbox?.takeMissed(since) ?? 0)
+  return {
+    deliveries,
+    abilitiesOf: createAbilities(parts, whatsapp),
+    open: (turns) => {
+      inbox = whatsapp.openInbox({ turns, reports: deliveries })
+      return inbox.routes
+    },
+    start: async () => {
+      await deliveries.start()
+      missed.start()
+    },
+    stop: async () => {
+      await missed.stop()
+      await deliveries.stop()
+      whatsapp.close()
+    },
+  }
+}
+
+function createAbilities({ config, store, baseUrl }: OutsideParts, { sender }: WhatsApp): Outside['abilitiesOf'] {
+  const paths = { check: (token: string) => `/check/${token}`, toWeb: (token: string) => `/gesprek#verder=${token}` }
+  const lives = { check: limits.links.checkLife, toWeb: limits.links.toWebLife }
+  return ({ inbound, journey }) => {
+    if (inbound.channel === 'web' || !config.whatsapp) return websiteAbilities
+    return {
+      codeCheck: config.whatsapp.codeCheck,
+      canRemind: sender.hasTemplate('reminder', journey.role === 'representative' ? 'nl-formal' : 'nl'),
+      makeLink: (kind, at) => {
+        const token = makeToken()
+        return { url: baseUrl() + paths[kind](token), wish: { kind, tokenHash: tokenHash(store.keys.pepper, token), until: new Date(at.getTime() + lives[kind]) } }
+      },
+    }
+  }
+}
+
+export const websiteAbilities: Abilities = { codeCheck: 'chat', makeLink: null, canRemind: false }
+
+/** What the webhook missed, now and then: the provider does not repeat it by itself. */
+function createMissed({ store, log, now }: OutsideParts, take: (since: Date) => Promise<number>) {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  const look = async (since: Date) => {
+    try {
+      const taken = await take(since)
+      if (taken > 0) log.warn({ taken }, 'messages that the webhook missed were taken')
+    } catch (error) {
+      log.warn({ err: error }, 'missed messages could not be looked for')
+    }
+    const next = new Date(now().getTime() - limits.delivery.missedBack)
+    if (!stopped) timer = setTimeout(() => { running = look(next) }, limits.delivery.missedEvery)
+  }
+  const start = () => {
+    running = lastHeard(store, now()).then(look)
+  }
+  const stop = async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+  return { start, stop }
+}
+
+/** From the last message that was taken; at most a day back. */
+async function lastHeard({ db }: Store, now: Date): Promise<Date> {
+  const { rows } = await db.sql.query<{ at: Date | null }>(`select max("lastInboundAt") as at from "ChannelIdentity" where channel = 'whatsapp'`)
+  const since = rows[0]?.at ?? now
+  return new Date(Math.max(since.getTime() - limits.delivery.missedBack, now.getTime() - limits.delivery.missedAtStart))
+}
