@@ -1,5 +1,6 @@
 // What a person answered to an open question: a button, or words that mean one.
 import type { TurnContext } from 'botbuilder'
+import { readChoiceNumber } from '../domain/dutch/choice-words.ts'
 import { plainWords } from './plain-words.ts'
 import { type ButtonId, type Question, titleKey } from './question.ts'
 import type { Reading } from './understand.ts'
@@ -33,8 +34,6 @@ const choicesOf: Record<string, ButtonId[]> = {
 /** A code or a date is asked: figures are no choice there. */
 const takesText = ({ wants }: Question) => wants === 'code' || wants === 'birthDate'
 
-const ordinals = [['1', 'een', 'de eerste', 'eerste'], ['2', 'twee', 'de tweede', 'tweede'], ['3', 'drie', 'de derde', 'derde']]
-
 /** The value a pressed button carries, when it is one of ours. */
 export function pressed(context: TurnContext): { choice: ButtonId; on: string | null } | null {
   const value = context.activity.value as { choice?: unknown; on?: unknown } | undefined
@@ -60,7 +59,8 @@ function typedChoice(typed: { text: string; question: Question; allowed: ButtonI
   const folded = plainWords(typed.text)
   const titled = typed.allowed.find((id) => plainWords(services.t(formOf(work), titleKey(id, work.journey.step))) === folded)
   if (titled) return titled
-  const numbered = takesText(typed.question) ? undefined : typed.question.buttons.find((_, index) => ordinals[index]?.includes(folded))
+  const number = takesText(typed.question) ? null : readChoiceNumber(folded)
+  const numbered = number === null ? undefined : typed.question.buttons[number - 1]
   return numbered ?? meant(readingOf(context, services), typed)
 }
 

@@ -32,7 +32,8 @@ export class AskDialog extends Dialog {
     const { memory, journey, hideOwnText } = workOf(dc.context)
     if (!question) return dc.endDialog({ kind: 'text', text: dc.context.activity.text ?? '' })
     const answer = readAnswer(dc.context, question, this.services)
-    if (answer.kind === 'stale') return this.again(dc, question, 'unclear.stale')
+    if (answer.kind === 'stale' && question.once) await say(dc.context, this.services, 'unclear.stale')
+    else if (answer.kind === 'stale') return this.again(dc, question, 'unclear.stale')
     if (answer.kind === 'choice' || question.wants) {
       memory.unclear = 0
       return dc.endDialog(answer)

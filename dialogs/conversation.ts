@@ -2,8 +2,7 @@
 import { NullTelemetryClient, type TurnContext } from 'botbuilder'
 import { DialogSet, type DialogState } from 'botbuilder-dialogs'
 import { flowVersion } from '../domain/journey.ts'
-import { readingOf } from './answer.ts'
-import { isUrgent } from './interruptions.ts'
+import { askWhoArrived } from './arrive.ts'
 import { JourneyDialog, journeyId } from './journey-dialog.ts'
 import { say } from './say.ts'
 import { type DialogMemory, type Services, workOf } from './work.ts'
@@ -32,6 +31,7 @@ export function createConversation(services: Services): Conversation {
   }
   const start: Conversation['start'] = async (context) => {
     await say(context, services, 'welcome.hello')
+    if (workOf(context).channel === 'whatsapp') await say(context, services, 'whatsapp.welcome.how')
     await open(context)
   }
   const proceed: Conversation['continue'] = async (context) => {
@@ -44,8 +44,8 @@ export function createConversation(services: Services): Conversation {
     await say(context, services, 'resume.deploy')
     workOf(context).memory.unclear = 0
     await open(context)
-    // What may not wait is heard all the same.
-    if (isUrgent(readingOf(context, services).intent)) await (await contextOf(context)).continueDialog()
+    if (context.activity.name === 'arrive') await askWhoArrived(context, services)
+    if (context.activity.name === 'check') await (await contextOf(context)).continueDialog()
   }
   return { start, continue: proceed }
 }

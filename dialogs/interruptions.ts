@@ -1,27 +1,16 @@
 // What a person may say at any moment, whatever the bot asked. It lives here once, before any prompt sees the text.
 import { ComponentDialog, Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs'
 import { findStep } from '../domain/journey.ts'
-import { pressed, readAnswer, readingOf } from './answer.ts'
+import { pressed, readingOf } from './answer.ts'
 import { askId, openQuestion } from './ask-dialog.ts'
-import { goBack, noteTrouble } from './moves.ts'
-import type { Outcome, SideName } from './outcome.ts'
-import type { Question } from './question.ts'
-import { say, sayPlain } from './say.ts'
-import { formOf, type Services, todayOf, workOf } from './work.ts'
-import { readBirthDate } from '../domain/birth-date.ts'
-
-/** Heard before anything else, whatever was asked. */
-export const isUrgent = (intent: string | null): intent is 'distress' | 'human' => intent === 'distress' || intent === 'human'
-
-const codeNumber = findStep('code').number ?? 0
-
-/** Interruptions that are a talk of their own. */
-const sideOf: Record<string, SideName> = { distress: 'distress', human: 'human', frustration: 'angry', stop: 'stop', restart: 'restart', noLetter: 'noLetter', lostLetter: 'noLetter', letterNotCome: 'noLetter' }
-
-/** Answered in one message, then the open question again. */
-const answerOf: Record<string, 'greet.said' | 'thanks.said' | 'erase.how' | 'human.notMe' | 'letter.elsewhere'> = {
-  greet: 'greet.said', thanks: 'thanks.said', eraseMe: 'erase.how', areYouHuman: 'human.notMe', letterElsewhere: 'letter.elsewhere',
-}
+import { attachmentText } from './attachments.ts'
+import { answerTo, asksMenu, isAnswered, isFragment, isUrgent, saysStop, secretIn, talkOf } from './heard.ts'
+import { noteTrouble } from './moves.ts'
+import type { TextKey } from '../locales/index.ts'
+import type { Outcome, TalkName } from './outcome.ts'
+import { say, sayPlain, textOf } from './say.ts'
+import { answersReminder } from './steps/remind.ts'
+import { formOf, type Services, workOf } from './work.ts'
 
 export abstract class InterruptibleDialog extends ComponentDialog {
   readonly services: Services
@@ -39,36 +28,82 @@ export abstract class InterruptibleDialog extends ComponentDialog {
   }
 
   private async interrupt(dc: DialogContext): Promise<DialogTurnResult | null> {
-    const button = pressed(dc.context)
-    if (button?.choice === 'human') return this.side(dc, 'human')
-    if (button) return null
-    const { intent, term } = readingOf(dc.context, this.services)
-    if (isUrgent(intent)) return this.side(dc, intent)
-    if (dc.context.activity.attachments?.length) return this.answered(dc, () => say(dc.context, this.services, 'attachment.said'))
+    const { context } = dc
+    const always = await this.always(dc)
+    if (always) return always
+    if (pressed(context)) return null
+    const attachment = attachmentText(context.activity, workOf(context).channel)
+    if (attachment) return this.attachment(dc, attachment)
     const question = openQuestion(dc)
-    const secret = this.secretOf(dc, question)
-    if (secret && intent !== 'frustration') return this.answered(dc, () => say(dc.context, this.services, secret))
-    if (!intent || (question && isAnswered(dc, question, this.services))) return null
+    const { intent, term } = readingOf(context, this.services)
+    const secret = secretIn(workOf(context), question)
+    if (secret && intent !== 'frustration') return this.answered(dc, () => say(context, this.services, secret))
+    if (isFragment(context, question, this.services)) return this.join(dc)
+    if (!intent || (question && isAnswered(context, question, this.services))) return null
     if (intent === 'whatIsTerm') return this.term(dc, term ?? '')
     return this.known(dc, intent)
   }
 
-  /** Something that should not be typed here: it was masked, and is answered kindly. */
-  private secretOf(dc: DialogContext, question: Question | null): 'masked.password' | 'masked.bsn' | 'masked.other' | 'code.early' | null {
-    const { found, journey } = workOf(dc.context)
-    if (found.includes('password')) return 'masked.password'
-    if (question?.wants === 'code' || question?.wants === 'birthDate') return null
-    if (found.includes('bsn')) return 'masked.bsn'
-    if (found.some((kind) => kind !== 'code' && kind !== 'birthDate')) return 'masked.other'
-    return found.includes('code') && (findStep(journey.step).number ?? 0) < codeNumber ? 'code.early' : null
+  /** What comes first whatever is open, seen or not, and before anything is. */
+  protected async always(dc: DialogContext): Promise<DialogTurnResult | null> {
+    const { context } = dc
+    const work = workOf(context)
+    const away = answersReminder(work) || work.memory.stopped || work.unseen === 'parked'
+    const button = pressed(context)
+    if (button?.choice === 'human') return this.side(dc, 'human')
+    if (button && work.channel === 'web' && (button.choice === 'isMe' || button.choice === 'notMe')) return this.whoArrived(dc, button.choice)
+    if (asksMenu(context, this.services, openQuestion(dc))) return this.side(dc, 'menu')
+    const { intent } = readingOf(context, this.services)
+    if (!button && isUrgent(intent)) return this.side(dc, intent)
+    if (saysStop(context, this.services)) return this.follow(dc, { kind: 'stop' })
+    if (work.memory.stopped && work.unseen === 'fragment') return this.join(dc)
+    return away ? this.welcomeBack(dc) : null
+  }
+
+  private attachment(dc: DialogContext, text: TextKey): Promise<DialogTurnResult> {
+    this.hideAtCode(dc)
+    return this.answered(dc, () => say(dc.context, this.services, text))
+  }
+
+  /** "Ben jij nu op WhatsApp?", asked on the website beside the journey's own question. */
+  private async whoArrived(dc: DialogContext, choice: 'isMe' | 'notMe'): Promise<DialogTurnResult> {
+    if (choice === 'isMe') {
+      await say(dc.context, this.services, { text: 'arrive.isMe', only: 'web' })
+      return Dialog.EndOfTurn
+    }
+    workOf(dc.context).undoArrive()
+    await say(dc.context, this.services, 'arrive.undone')
+    return this.follow(dc, { kind: 'stay' })
+  }
+
+  /** Says nothing and moves nothing. */
+  private async join(dc: DialogContext): Promise<DialogTurnResult> {
+    this.hideAtCode(dc)
+    return Dialog.EndOfTurn
+  }
+
+  /** They never saw what was asked last, or nothing was: what they wrote answers nothing. */
+  private async welcomeBack(dc: DialogContext): Promise<DialogTurnResult> {
+    const work = workOf(dc.context)
+    this.hideAtCode(dc)
+    await say(dc.context, this.services, placeOf(work.journey.step))
+    return this.follow(dc, { kind: 'stay' })
+  }
+
+  /** At that step any text may be a code in some form we do not know: nothing of it is kept. */
+  private hideAtCode({ context }: DialogContext): void {
+    const work = workOf(context)
+    if (work.journey.step === 'code' && !pressed(context) && context.activity.text) work.hideOwnText(textOf(context, this.services, 'code.hidden'))
   }
 
   private async known(dc: DialogContext, intent: string): Promise<DialogTurnResult | null> {
-    const name = sideOf[intent]
+    const { channel, canLink } = workOf(dc.context)
+    const name = talkOf[intent]
+    if (name === 'toWeb' && (channel === 'web' || !canLink)) return null
     if (name) return this.side(dc, name)
+    if (intent === 'stop' || intent === 'back') return this.follow(dc, { kind: intent })
     if (intent === 'repeat') return this.repeat(dc)
-    if (intent === 'back') return this.back(dc)
-    const text = answerOf[intent]
+    const text = answerTo[intent]
     if (text) return this.answered(dc, () => say(dc.context, this.services, text))
     return null
   }
@@ -78,21 +113,12 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     return this.answered(dc, async () => {})
   }
 
-  private async back(dc: DialogContext): Promise<DialogTurnResult> {
-    const work = workOf(dc.context)
-    noteTrouble(work, 'back')
-    const from = work.journey.step
-    goBack(work)
-    if (work.journey.step !== from) await say(dc.context, this.services, 'back.said')
-    return this.follow(dc, { kind: 'stay' })
-  }
-
   private async term(dc: DialogContext, term: string): Promise<DialogTurnResult | null> {
     const explanation = this.services.explainWord(formOf(workOf(dc.context)), term)
     return explanation ? this.answered(dc, () => sayPlain(dc.context, explanation)) : null
   }
 
-  private side(dc: DialogContext, name: SideName): Promise<DialogTurnResult> {
+  private side(dc: DialogContext, name: TalkName): Promise<DialogTurnResult> {
     return this.follow(dc, { kind: 'side', name })
   }
 
@@ -102,23 +128,13 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     return this.askAgain(dc)
   }
 
-  /** The open question again. A read-back cannot be shown twice: the date itself is not kept, so it is asked again. */
+  /** The open question again; what it showed may not be kept, then the current step is told again. */
   protected async askAgain(dc: DialogContext): Promise<DialogTurnResult> {
     const question = openQuestion(dc)
-    if (!question || dc.activeDialog?.id !== askId) return this.follow(dc, { kind: 'stay' })
-    if (question.text === 'code.readBack') return this.follow(dc, { kind: 'stay' })
+    if (!question || dc.activeDialog?.id !== askId || question.once) return this.follow(dc, { kind: 'stay' })
     await dc.repromptDialog()
     return Dialog.EndOfTurn
   }
-}
-
-/** The open question's own answers come before the interruptions. */
-function isAnswered(dc: DialogContext, question: Question, services: Services): boolean {
-  if (readAnswer(dc.context, question, services).kind === 'choice') return true
-  const work = workOf(dc.context)
-  const text = dc.context.activity.text ?? ''
-  if (question.wants === 'code') return work.check.findCode(text) !== null
-  return question.wants === 'birthDate' && readBirthDate(text, todayOf(work)).kind !== 'none'
 }
 
 /** Where a returning person is: "Stap 9.", or before or after the numbered steps. */

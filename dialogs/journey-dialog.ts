@@ -1,31 +1,15 @@
 // The whole conversation: runs the dialog of the journey's current step, follows its outcome to the next.
 import { ActivityTypes } from 'botbuilder'
-import { type DialogContext, DialogTurnStatus, type DialogTurnResult } from 'botbuilder-dialogs'
+import { Dialog, type DialogContext, DialogTurnStatus, type DialogTurnResult } from 'botbuilder-dialogs'
 import { findStep } from '../domain/journey.ts'
 import { limits } from '../domain/limits.ts'
-import { AskDialog } from './ask-dialog.ts'
 import { InterruptibleDialog, placeOf } from './interruptions.ts'
-import { noteTrouble, startOver } from './moves.ts'
-import type { Outcome, SideName } from './outcome.ts'
+import { allDialogs } from './all-dialogs.ts'
+import { askWhoArrived } from './arrive.ts'
+import { takeCodeForm } from './code-form.ts'
+import { goBack, noteExplain, noteTrouble, startOver } from './moves.ts'
+import type { Outcome } from './outcome.ts'
 import { say } from './say.ts'
-import { SideDialog, sides } from './side-dialogs.ts'
-import { StepDialog } from './step-dialog.ts'
-import { AcceptTermsDialog } from './steps/accept-terms.ts'
-import { ChoosePasswordDialog } from './steps/choose-password.ts'
-import { ClientNameDialog } from './steps/client-name.ts'
-import { CodeDialog } from './steps/code.ts'
-import { CodeCheckDialog, codeTellId } from './steps/code-check.ts'
-import { FinishedDialog } from './steps/finished.ts'
-import { HaveCodeDialog } from './steps/have-code.ts'
-import { LetterDialog } from './steps/letter.ts'
-import { MailSentDialog } from './steps/mail-sent.ts'
-import { ManagerEmailDialog } from './steps/manager-email.ts'
-import { OpenSiteDialog } from './steps/open-site.ts'
-import { OwnNameDialog } from './steps/own-name.ts'
-import { PhoneNumberDialog } from './steps/phone-number.ts'
-import { RoleDialog } from './steps/role.ts'
-import { WhoAreYouDialog } from './steps/who-are-you.ts'
-import { WhoManagesDialog } from './steps/who-manages.ts'
 import { type Services, type Work, workOf } from './work.ts'
 
 export const journeyId = 'journey'
@@ -33,34 +17,19 @@ export const journeyId = 'journey'
 export class JourneyDialog extends InterruptibleDialog {
   constructor(services: Services) {
     super(journeyId, services)
-    this.addDialog(new AskDialog(services))
-    this.addDialog(new WhoAreYouDialog(services))
-    this.addDialog(new LetterDialog(services))
-    this.addDialog(new OpenSiteDialog(services))
-    this.addDialog(new AcceptTermsDialog(services))
-    this.addDialog(new ClientNameDialog(services))
-    this.addDialog(new RoleDialog(services))
-    this.addDialog(new WhoManagesDialog(services))
-    this.addDialog(new OwnNameDialog(services))
-    this.addDialog(new ManagerEmailDialog(services))
-    this.addDialog(new HaveCodeDialog(services))
-    this.addDialog(new CodeDialog(services))
-    this.addDialog(new CodeCheckDialog(services))
-    this.addDialog(new StepDialog(codeTellId, services, { problems: ['refused', 'whichDate'], texts: 'code' }))
-    this.addDialog(new MailSentDialog(services))
-    this.addDialog(new ChoosePasswordDialog(services))
-    this.addDialog(new PhoneNumberDialog(services))
-    this.addDialog(new FinishedDialog(services))
-    for (const name of Object.keys(sides) as SideName[]) this.addDialog(new SideDialog(name, services))
+    for (const dialog of allDialogs(services)) this.addDialog(dialog)
   }
 
-  protected override onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.openStep(dc)
+  protected override async onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return await this.always(dc) ?? this.openStep(dc)
   }
 
   protected override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const { type, name } = dc.context.activity
+    if (type !== ActivityTypes.Message && name === 'check') return this.codeForm(dc)
     noteSilence(workOf(dc.context))
-    let result = dc.context.activity.type === ActivityTypes.Message ? await super.onContinueDialog(dc) : await this.comeBack(dc)
+    if (type !== ActivityTypes.Message) return name === 'arrive' ? this.arrive(dc) : this.comeBack(dc)
+    let result = await super.onContinueDialog(dc)
     while (result.status === DialogTurnStatus.complete) result = await this.follow(dc, result.result as Outcome)
     if (result.status === DialogTurnStatus.empty) result = await this.openStep(dc)
     return result
@@ -68,15 +37,58 @@ export class JourneyDialog extends InterruptibleDialog {
 
   protected override async follow(dc: DialogContext, outcome: Outcome): Promise<DialogTurnResult> {
     await dc.cancelAllDialogs()
+    const work = workOf(dc.context)
+    delete work.memory.stopped
     switch (outcome.kind) {
       case 'finished': return this.openStep(dc)
       case 'stay': return this.openStep(dc, outcome.options)
       case 'side': return dc.beginDialog(outcome.name, {})
-      case 'restart':
-        startOver(workOf(dc.context))
-        await say(dc.context, this.services, 'restart.said')
-        return this.openStep(dc)
+      case 'explain': return noteExplain(work) ? dc.beginDialog('offer', {}) : this.openStep(dc, { explain: true })
+      case 'back': return this.back(dc)
+      case 'stop': return work.channel === 'whatsapp' ? this.goodbye(dc) : dc.beginDialog('stop', {})
+      case 'restart': return this.restart(dc)
     }
+  }
+
+  private async back(dc: DialogContext): Promise<DialogTurnResult> {
+    const work = workOf(dc.context)
+    noteTrouble(work, 'back')
+    const from = work.journey.step
+    goBack(work)
+    if (work.journey.step !== from) await say(dc.context, this.services, 'back.said')
+    return this.openStep(dc)
+  }
+
+  private async restart(dc: DialogContext): Promise<DialogTurnResult> {
+    const work = workOf(dc.context)
+    startOver(work)
+    work.cancelReminders()
+    await say(dc.context, this.services, 'restart.said')
+    return this.openStep(dc)
+  }
+
+  /** On WhatsApp a stop is a stop: one goodbye, and nothing more until they write. */
+  private async goodbye(dc: DialogContext): Promise<DialogTurnResult> {
+    const work = workOf(dc.context)
+    await say(dc.context, this.services, 'whatsapp.stop.said')
+    work.memory.stopped = true
+    work.cancelReminders()
+    work.optOut = true
+    return Dialog.EndOfTurn
+  }
+
+  /** The person came over from another channel. */
+  private async arrive(dc: DialogContext): Promise<DialogTurnResult> {
+    await say(dc.context, this.services, 'arrive.said')
+    const result = await this.follow(dc, { kind: 'stay' })
+    await askWhoArrived(dc.context, this.services)
+    return result
+  }
+
+  /** The page of the code was sent: it shows most outcomes itself. */
+  private async codeForm(dc: DialogContext): Promise<DialogTurnResult> {
+    const outcome = await takeCodeForm(dc.context, this.services)
+    return outcome ? this.follow(dc, outcome) : Dialog.EndOfTurn
   }
 
   /** The person came back (a reload, a day later): says so and puts the question again. */

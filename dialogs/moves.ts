@@ -3,6 +3,8 @@ import { firstStep, stepAfter, stepBefore, type StepName } from '../domain/journ
 import { addTrouble, notStuck, stepFinished, type Trouble } from '../domain/stuck.ts'
 import type { Work } from './work.ts'
 
+const explainsBeforeOffer = 3
+
 /** The current step is done: the journey goes to the next one, and the person is half as stuck. */
 export function finishStep(work: Work): void {
   const { journey } = work
@@ -30,6 +32,12 @@ export function goTo(work: Work, step: StepName): void {
   work.journeyChanged = true
   work.memory.helps = []
   record(work, step, false)
+}
+
+/** Counts that the current step was not understood. True: it was explained often enough, so that a digimaatje is offered instead. */
+export function noteExplain(work: Work): boolean {
+  noteTrouble(work, 'explain')
+  return (work.memory.troubles?.[work.journey.step]?.explain ?? 0) >= explainsBeforeOffer
 }
 
 /** Notes that something did not go well at this step. Passing a threshold makes the bot offer a digimaatje. */

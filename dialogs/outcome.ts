@@ -3,11 +3,20 @@
 /** The short talks beside the journey. */
 export type SideName = 'human' | 'offer' | 'angry' | 'lost' | 'stop' | 'restart' | 'distress' | 'noLetter'
 
+/** Those, and the ones that are more than something said and one question. */
+export type TalkName = SideName | 'menu' | 'toWeb'
+
 export type Outcome =
   /** The step is done: on to the next. */
   | { kind: 'finished' }
   /** Tell the current step (again). */
   | { kind: 'stay'; options?: object }
   /** Something beside the journey first, then the current step again. */
-  | { kind: 'side'; name: SideName }
+  | { kind: 'side'; name: TalkName }
+  /** The current step in simpler words. */
+  | { kind: 'explain' }
+  /** One step back. */
+  | { kind: 'back' }
+  /** Enough for now. */
+  | { kind: 'stop' }
   | { kind: 'restart' }

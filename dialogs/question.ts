@@ -2,6 +2,7 @@
 import { type Activity, ActivityTypes, InputHints } from 'botbuilder'
 import { findStep, lastNumber } from '../domain/journey.ts'
 import type { TextKey, TextValues } from '../locales/index.ts'
+import { keyOn } from './on-whatsapp.ts'
 import { formOf, type Services, type Work } from './work.ts'
 
 /** A button's id; its title is `button.<id>`, or `<step>.problem.<name>` for `problem.<name>`. */
@@ -13,8 +14,10 @@ export type Question = {
   buttons: ButtonId[]
   /** Choices that may be typed though they have no button here. */
   also?: ButtonId[]
-  /** Waits for free input: what cannot be read is answered by the dialog that asked. */
-  wants?: 'code' | 'birthDate' | 'anything'
+  /** Waits for free input: what cannot be read is answered by the dialog that asked. `codePage`: a code is asked, but elsewhere. */
+  wants?: 'code' | 'birthDate' | 'codePage' | 'anything'
+  /** Shows something that is not kept (a date, a link): it cannot be asked again as it is. */
+  once?: true
   /** Intents that mean one of the choices at this question. */
   means?: Record<string, ButtonId>
   /** Shows "Stap 3 van 10." above the text. */
@@ -31,10 +34,12 @@ export function toActivity(question: Question, work: Work, services: Services): 
   const { step } = work.journey
   const title = (id: ButtonId) => services.t(form, titleKey(id, step))
   const lines = question.numbered ? `${progressLine(work, services)}\n` : ''
+  // WhatsApp has no fixed button for a human.
+  const footer = question.numbered && work.channel === 'whatsapp' ? `\n\n${services.t(form, 'whatsapp.human.type')}` : ''
   const progress = progressOf(work, services)
   return {
     type: ActivityTypes.Message,
-    text: lines + services.t(form, question.text, textValues(question, work, services)),
+    text: lines + services.t(form, keyOn(work.channel, question.text), textValues(question, work, services)) + footer,
     inputHint: InputHints.ExpectingInput,
     ...(question.buttons.length > 0 && {
       suggestedActions: {

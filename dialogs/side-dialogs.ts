@@ -5,6 +5,7 @@ import type { Answer } from './answer.ts'
 import type { Outcome, SideName } from './outcome.ts'
 import type { ButtonId, LinkName } from './question.ts'
 import { say } from './say.ts'
+import { mayRemind, remindId, type RemindOptions } from './steps/remind.ts'
 import { TalkDialog } from './talk-dialog.ts'
 import { type Services, workOf } from './work.ts'
 
@@ -21,6 +22,7 @@ type Side = {
 
 const stay: Outcome = { kind: 'stay' }
 const human: Outcome = { kind: 'side', name: 'human' }
+/** The place is kept; on WhatsApp it is no wish to hear nothing more. */
 const stop: Outcome = { kind: 'side', name: 'stop' }
 
 /** "Ik kan het niet", said to an offer of help. */
@@ -54,17 +56,20 @@ export class SideDialog extends TalkDialog {
 
   private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const work = workOf(step.context)
+    const { told } = step.options as { told?: true }
     const { handoff } = this.side
     if (handoff) {
       work.handoff = { ...handoff, step: work.journey.step }
       work.audit.push({ actor: 'person', action: 'handoff.asked', outcome: handoff.reason, detail: { step: work.journey.step, urgent: handoff.urgent } })
     }
-    for (const message of this.side.says) await say(step.context, this.services, message)
+    for (const message of told ? [] : this.side.says) await say(step.context, this.services, message)
+    if (this.id === 'noLetter' && mayRemind(work)) return step.replaceDialog(remindId, { from: 'noLetter' } satisfies RemindOptions)
     return this.ask(step, { text: this.side.asks, buttons: this.side.buttons, also: ['no'], ...(this.side.means && { means: this.side.means }) })
   }
 
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const answer = step.result as Answer
+    if (this.id === 'noLetter' && answer.kind === 'choice' && answer.choice === 'haveLetter') workOf(step.context).cancelReminders()
     const outcome = answer.kind === 'choice' ? this.side.leadsTo?.[answer.choice] : undefined
     return this.end(step, outcome ?? stay)
   }

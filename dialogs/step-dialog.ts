@@ -21,8 +21,6 @@ export type StepOptions = {
   texts?: StepName
 }
 
-const explainsBeforeOffer = 3
-
 export class StepDialog extends TalkDialog {
   readonly options: StepOptions
   readonly texts: string
@@ -36,7 +34,8 @@ export class StepDialog extends TalkDialog {
   }
 
   private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const mode = { say: 'tell', ...step.options } as Mode
+    const { explain, ...options } = step.options as { explain?: true }
+    const mode = { say: explain ? 'explain' : 'tell', ...options } as Mode
     return this.ask(step, this.question(mode))
   }
 
@@ -54,7 +53,7 @@ export class StepDialog extends TalkDialog {
     if (answer.kind !== 'choice') return this.end(step, { kind: 'side', name: 'lost' })
     if (answer.choice === 'other') return this.end(step, { kind: 'side', name: 'human' })
     if (answer.choice === 'fails') return this.again(step, this.fails(work))
-    if (answer.choice === 'explain') return this.explain(step, work)
+    if (answer.choice === 'explain') return this.end(step, { kind: 'explain' })
     if (answer.choice.startsWith('problem.')) return this.again(step, this.help(work, answer.choice.slice('problem.'.length)))
     return this.finish(step, answer.choice)
   }
@@ -75,13 +74,6 @@ export class StepDialog extends TalkDialog {
     if (given.includes(problem)) noteTrouble(work, 'sameHelp')
     work.memory.helps = [...given, problem]
     return { say: 'help', problem }
-  }
-
-  private async explain(step: WaterfallStepContext, work: Work): Promise<DialogTurnResult> {
-    noteTrouble(work, 'explain')
-    const times = work.memory.troubles?.[work.journey.step]?.explain ?? 0
-    if (times >= explainsBeforeOffer) return this.end(step, { kind: 'side', name: 'offer' })
-    return this.again(step, { say: 'explain' })
   }
 
   private again(step: WaterfallStepContext, mode: Mode): Promise<DialogTurnResult> {

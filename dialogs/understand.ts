@@ -14,7 +14,7 @@ const longestGuess = 8
 const threshold = 0.4
 const thresholdOf: Record<string, number> = { affirm: 0.5, deny: 0.5, client: 0.6, representative: 0.6 }
 /** Intents that a part of a sentence does not stand for. */
-const onlyWhole = new Set(['human', 'aboutHuman', 'areYouHuman', 'whatIsTerm'])
+const onlyWhole = new Set(['human', 'aboutHuman', 'areYouHuman', 'whatIsTerm', 'menu', 'toWeb'])
 /** Intents that "niet" takes away: "wis dit niet", "ik ben geen client". */
 const undone = new Set(['eraseMe', 'client', 'representative', 'restart', 'stop', 'back', 'letterElsewhere'])
 const nothing: Reading = { intent: null, score: 0 }

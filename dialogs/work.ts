@@ -20,6 +20,14 @@ export type Memory = {
   codeHash?: string
   /** Helps already given at the current step. */
   helps?: string[]
+  /** They said stop on WhatsApp: no question is open, and what they write next is a come-back. */
+  stopped?: boolean
+  /** Whether a reminder of the letter was offered. */
+  reminderAsked?: boolean
+  /** When it goes out (ISO), at the step where it was asked for. What comes first after it answers the reminder, not the question of days ago. */
+  reminder?: { on: string; step: StepName }
+  /** When the bot last said something (ISO): a text within a moment of it cannot be the answer. */
+  saidAt?: string
 }
 
 /** What a conversation keeps for the dialogs. `flow` tells whether the stack still fits. */
@@ -44,7 +52,37 @@ export type Work = {
   readonly now: Date
   /** Set during a turn when a digimaatje should be offered at its end. */
   offerHuman: boolean
+  readonly channel: 'web' | 'whatsapp'
+  /** The person cannot have seen the open question: it is only just on its way, or it waits until they write. */
+  readonly unseen: 'no' | 'fragment' | 'parked'
+  /** How this channel asks for the code: in the chat, on a page of its own, or not at all. */
+  readonly codeCheck: 'chat' | 'link' | 'off'
+  /** What was filled in on that page: plain, for this turn only. */
+  readonly codeForm: { code: string; birthDate: string } | null
+  /** What became of it, for the page. */
+  codeResult: CodeResult | null
+  /** A new one-time address; earlier check addresses of this conversation end. Only where `canLink`. Its message is said with `shown` values, so that it is stored masked. */
+  makeLink: (kind: 'check' | 'toWeb') => string
+  readonly canLink: boolean
+  /** Nothing more is sent to this person until they write again. */
+  optOut: boolean
+  readonly canRemind: boolean
+  /** Plans a message for later; one per conversation and name. */
+  remind: (reminder: { name: 'letter'; on: Date }) => void
+  cancelReminders: () => void
+  /** "Dat ben ik niet": the other channel's address no longer belongs to this conversation. */
+  undoArrive: () => void
 }
+
+/** What became of the check page's form. `left`: tries left. */
+export type CodeResult =
+  | { kind: 'match' }
+  | { kind: 'miss'; left: number }
+  | { kind: 'noCode' }
+  | { kind: 'noDate'; why: 'none' | 'incomplete' | 'impossible' | 'future' | 'ambiguous' }
+  | { kind: 'expired' | 'used' | 'closed' | 'unavailable' }
+  /** The journey is not at the check (any more). */
+  | { kind: 'notNow' }
 
 /** The check of code and birth date, bound to this turn. Hashes are hexadecimal. */
 export type CodeCheck = {

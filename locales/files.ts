@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { type Text, textsOf } from './text.ts'
 
 /** What a person reads; the texts for the terminal are for administrators and stay out. */
-const files = ['nl', 'nl-formal', 'widget.nl', 'demo.nl'] as const
+const files = ['nl', 'nl-formal', 'widget.nl', 'demo.nl', 'check.nl', 'continue.nl', 'whatsapp.nl'] as const
 
 /** The texts of a file; none when there is no such file. */
 export function readTexts(file: (typeof files)[number]): Text[] {

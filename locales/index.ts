@@ -78,9 +78,15 @@ export function readPatterns(): Patterns {
   return readJson('patterns.nl.json') as unknown as Patterns
 }
 
-/** Flat texts of one of the other files (`terminal.en`, `codes.nl`, `demo.nl`, `widget.nl`). */
-export function readLabels(file: 'terminal.en' | 'codes.nl' | 'demo.nl' | 'widget.nl'): Record<string, string> {
+/** Flat texts of one of the other files. */
+export function readLabels(file: 'terminal.en' | 'codes.nl' | 'demo.nl' | 'widget.nl' | 'continue.nl' | 'whatsapp.nl'): Record<string, string> {
   return readJson(`${file}.json`) as Record<string, string>
+}
+
+/** The texts of the check page, whole in both forms. */
+export function readCheckLabels(): Record<Form, Record<string, string>> {
+  const own = readJson('check.nl.json') as Record<Form, Record<string, string>>
+  return { nl: own.nl, 'nl-formal': { ...own.nl, ...own['nl-formal'] } }
 }
 
 /** Fills `{{name}}` in a flat text. */

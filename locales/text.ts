@@ -10,8 +10,8 @@ export const screenNames = [
   'Wat is jouw rol?', 'Ik ben Caren', 'Profiel',
 ] as const
 
-/** What a person sees in the place of `{{name}}`: a date is three words. */
-const samples: Record<string, string> = { date: '3 mei 1980', example: '3 mei 1980', email: 'caren@asvz.nl', number: '10', last: '10', n: '10' }
+/** What a person sees in the place of `{{name}}`: a date is three words, a link a line without any. */
+const samples: Record<string, string> = { date: '3 mei 1980', example: '3 mei 1980', day: 'maandag 30 november', days: '5', link: '', email: 'caren@asvz.nl', number: '10', last: '10', n: '10' }
 const placeholder = /\{\{?(\w+)\}?\}/g
 
 /** The texts of a locale file, flat, in its order. */

@@ -11,8 +11,8 @@ import { type Services, workOf } from '../work.ts'
 /** The telling of step 8, once the check is over (or left out). */
 export const codeTellId = 'codeTell'
 export const codeCheckId = 'codeCheck'
-/** Hexadecimal hashes to check; or the check was refused before anything was asked. */
-export type CodeCheckOptions = { codeHash: string; pairHash: string } | { refused: 'closed' | 'unavailable' }
+/** Hexadecimal hashes to check; or what a check came to that was made elsewhere, or refused before anything was asked. */
+export type CodeCheckOptions = { codeHash: string; pairHash: string } | { refused: 'expired' | 'used' | 'closed' | 'unavailable' }
 
 const questions = {
   firstMiss: { text: 'code.missNext', buttons: ['tryAgain', 'skipCheck'], also: ['no'], wants: 'code' },
@@ -31,7 +31,7 @@ export class CodeCheckDialog extends TalkDialog {
   private async check(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const work = workOf(step.context)
     const options = step.options as CodeCheckOptions
-    if ('refused' in options) return this.close(step, options.refused)
+    if ('refused' in options) return this.refuse(step, options.refused)
     delete work.memory.codeHash
     const outcome = await work.check.attempt(options.codeHash, options.pairHash)
     switch (outcome.kind) {
@@ -40,10 +40,16 @@ export class CodeCheckDialog extends TalkDialog {
         await say(step.context, this.services, { text: 'code.match', celebrate: true })
         return step.replaceDialog(codeTellId)
       case 'miss': return this.miss(step, outcome)
+      default: return this.refuse(step, outcome.kind)
+    }
+  }
+
+  private refuse(step: WaterfallStepContext, why: 'expired' | 'used' | 'closed' | 'unavailable'): Promise<DialogTurnResult> {
+    switch (why) {
       case 'expired': return this.tellAndAsk(step, 'code.expired', questions.newLetter)
       case 'used': return this.tellAndAsk(step, 'code.used', questions.newLetter)
       case 'closed':
-      case 'unavailable': return this.close(step, outcome.kind)
+      case 'unavailable': return this.close(step, why)
     }
   }
 
@@ -87,6 +93,7 @@ export class CodeCheckDialog extends TalkDialog {
   }
 
   private isRefused(step: WaterfallStepContext): boolean {
-    return 'refused' in (step.options as CodeCheckOptions)
+    const options = step.options as CodeCheckOptions
+    return 'refused' in options && (options.refused === 'closed' || options.refused === 'unavailable')
   }
 }

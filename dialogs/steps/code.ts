@@ -10,14 +10,8 @@ import { say, textOf } from '../say.ts'
 import { TalkDialog } from '../talk-dialog.ts'
 import { type Services, todayOf, workOf } from '../work.ts'
 import { codeCheckId, codeTellId } from './code-check.ts'
-
-/** With `codeHash` the code is known already and the birth date is asked; `text` is the question to use. */
-export type CodeOptions = { text?: TextKey; codeHash?: string; /** the message of this turn holds the date */ reread?: boolean }
-
-const exampleDate = '1975-12-28'
-const dateProblems: Record<Exclude<BirthDateReading['kind'], 'date'>, TextKey> = {
-  none: 'code.dateNone', incomplete: 'code.dateIncomplete', impossible: 'code.dateImpossible', future: 'code.dateFuture', ambiguous: 'code.dateAmbiguous',
-}
+import { codeLinkId } from './code-link.ts'
+import { type CodeOptions, dateProblems, exampleDate, questionOf } from './code-questions.ts'
 
 export class CodeDialog extends TalkDialog {
   constructor(services: Services) {
@@ -29,20 +23,33 @@ export class CodeDialog extends TalkDialog {
   }
 
   private async askCode(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { text = 'code.ask', codeHash = text === 'code.ask' ? workOf(step.context).memory.codeHash : undefined } = step.options as CodeOptions
-    const { check, memory } = workOf(step.context)
-    if (memory.checkDone) return step.replaceDialog(codeTellId)
-    if (codeHash) return step.next({ codeHash })
+    const { check, memory, codeCheck } = workOf(step.context)
+    const { explain, link, checked } = step.options as CodeOptions
+    if (checked) return step.replaceDialog(codeCheckId, checked)
+    if (memory.checkDone || codeCheck === 'off') return step.replaceDialog(codeTellId, { ...(explain && { explain }) })
+    const { text, codeHash } = questionOf(step.options, memory)
+    if (codeHash && codeCheck === 'chat') return step.next({ codeHash })
     const state = await check.state()
-    if (state.kind === 'unchecked') return step.replaceDialog(codeTellId)
+    if (state.kind === 'unchecked') return step.replaceDialog(codeTellId, { ...(explain && { explain }) })
     if (state.kind !== 'open') return step.replaceDialog(codeCheckId, { refused: state.kind })
-    const question: Question = { text, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'code', numbered: text === 'code.ask' }
-    return this.ask(step, question)
+    if (codeCheck === 'link') return step.replaceDialog(codeLinkId, link ?? (explain && { text: 'codeLink.explain' }) ?? {})
+    return this.ask(step, { text, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'code', numbered: text === 'code.ask' })
+  }
+
+  /** The question was put on a channel where the code may be typed, and this is none. */
+  private isElsewhere(step: WaterfallStepContext, answer: Answer): boolean {
+    return workOf(step.context).codeCheck !== 'chat' && answer.kind === 'text'
+  }
+
+  private toPage(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    this.hide(step)
+    return step.replaceDialog(this.id, { link: { typed: true } } satisfies CodeOptions)
   }
 
   private async takeCode(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const given = step.result as Answer | { codeHash: string }
     if ('codeHash' in given) return this.askBirthDate(step, given.codeHash)
+    if (this.isElsewhere(step, given)) return this.toPage(step)
     if (given.kind === 'choice') return this.chose(step, given.choice, 'code.askExplain')
     const found = given.kind === 'text' ? workOf(step.context).check.findCode(given.text) : null
     if (!found) return this.notFound(step, { text: 'code.noCode' })
@@ -58,16 +65,17 @@ export class CodeDialog extends TalkDialog {
 
   private askBirthDate(step: WaterfallStepContext, codeHash: string): Promise<DialogTurnResult> {
     this.keep(step, codeHash)
-    const { text, reread } = step.options as CodeOptions
+    const { reread } = step.options as CodeOptions
+    const { text } = questionOf(step.options, workOf(step.context).memory)
     if (reread) return step.next({ kind: 'text', text: step.context.activity.text ?? '' } satisfies Answer)
-    const asked = text?.startsWith('code.date') || text === 'code.explainBirthDate' ? text : 'code.askBirthDate'
-    const question: Question = { text: asked, values: { example: birthDateInWords(exampleDate) }, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'birthDate' }
-    return this.ask(step, question)
+    const asked = text.startsWith('code.date') || text === 'code.explainBirthDate' ? text : 'code.askBirthDate'
+    return this.ask(step, { text: asked, values: { example: birthDateInWords(exampleDate) }, buttons: ['skipCheck', 'explain'], also: ['done'], wants: 'birthDate' })
   }
 
   private async takeBirthDate(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const { codeHash } = step.values as { codeHash: string }
     const answer = step.result as Answer
+    if (this.isElsewhere(step, answer)) return this.toPage(step)
     if (answer.kind === 'choice') return this.chose(step, answer.choice, 'code.explainBirthDate')
     const work = workOf(step.context)
     // A code here is a better one than the code before.
@@ -82,7 +90,7 @@ export class CodeDialog extends TalkDialog {
   private readBack(step: WaterfallStepContext, codeHash: string, date: string): Promise<DialogTurnResult> {
     this.keep(step, codeHash)
     Object.assign(step.values, { pairHash: workOf(step.context).check.pair(codeHash, date) })
-    const question: Question = { text: 'code.readBack', values: { date: textOf(step.context, this.services, 'code.hidden') }, buttons: ['yes', 'no'], wants: 'anything' }
+    const question: Question = { text: 'code.readBack', values: { date: textOf(step.context, this.services, 'code.hidden') }, buttons: ['yes', 'no'], wants: 'anything', once: true }
     return this.ask(step, question, { date: birthDateInWords(date) })
   }
 
@@ -98,6 +106,7 @@ export class CodeDialog extends TalkDialog {
     const { codeHash, pairHash } = step.values as { codeHash: string; pairHash: string }
     const answer = step.result as Answer
     workOf(step.context).unseal = true
+    if (this.isElsewhere(step, answer)) return this.toPage(step)
     if (answer.kind === 'choice' && answer.choice === 'yes') return step.replaceDialog(codeCheckId, { codeHash, pairHash })
     if (readBirthDate(step.context.activity.text ?? '', todayOf(workOf(step.context))).kind === 'date') return step.replaceDialog(this.id, { codeHash, reread: true } satisfies CodeOptions)
     if (answer.kind === 'text') {

@@ -1,7 +1,7 @@
 // Who is talking: the client (je) or somebody who represents one (u).
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { Answer } from '../answer.ts'
-import { finishStep, noteTrouble } from '../moves.ts'
+import { finishStep } from '../moves.ts'
 import { TalkDialog } from '../talk-dialog.ts'
 import { type Services, workOf } from '../work.ts'
 
@@ -13,18 +13,15 @@ export class WhoAreYouDialog extends TalkDialog {
   }
 
   private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
-    const { simply } = step.options as { simply?: boolean }
-    return this.ask(step, { text: simply ? 'whoAreYou.explain' : 'whoAreYou.tell', buttons: ['client', 'representative'], also: ['explain'] })
+    const { explain } = step.options as { explain?: true }
+    return this.ask(step, { text: explain ? 'whoAreYou.explain' : 'whoAreYou.tell', buttons: ['client', 'representative'], also: ['explain'] })
   }
 
   private async hear(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const work = workOf(step.context)
     const answer = step.result as Answer
     if (answer.kind !== 'choice') return this.end(step, { kind: 'side', name: 'lost' })
-    if (answer.choice === 'explain') {
-      noteTrouble(work, 'explain')
-      return step.replaceDialog(this.id, { simply: true })
-    }
+    if (answer.choice === 'explain') return this.end(step, { kind: 'explain' })
     work.journey.role = answer.choice === 'client' ? 'client' : 'representative'
     finishStep(work)
     return this.end(step, { kind: 'finished' })

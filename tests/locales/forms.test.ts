@@ -25,8 +25,16 @@ describe('je and u', () => {
     expect(formal.filter(({ text }) => wrong.test(text)).map(({ key }) => key)).toEqual([])
   })
 
-  test('When the widget speaks, then it never says u', () => {
-    expect(readTexts('widget.nl').filter(({ text }) => addressOf(text).u).map(({ key }) => key)).toEqual([])
+  test.each(['widget.nl', 'continue.nl', 'demo.nl'] as const)('When %s speaks, then it never says u', (file) => {
+    expect(readTexts(file).filter(({ text }) => addressOf(text).u).map(({ key }) => key)).toEqual([])
+  })
+
+  test('When the check page speaks, then with je or u, as its reader is addressed', () => {
+    const page = new Map(readTexts('check.nl').map(({ key, text }) => [key, text]))
+    const of = (form: string) => [...page].filter(([key]) => key.startsWith(`${form}.`))
+    expect(of('nl').filter(([, text]) => addressOf(text).u)).toEqual([])
+    expect(of('nl-formal').filter(([, text]) => addressOf(text).je)).toEqual([])
+    expect(of('nl').filter(([key, text]) => addressOf(text).je && !page.has(key.replace('nl.', 'nl-formal.'))).map(([key]) => key)).toEqual([])
   })
 })
 

@@ -5,7 +5,7 @@ import { measure } from '../../locales/measure.ts'
 import { isLabel, linesOf, screenNames, sentencesOf, type Text, withoutScreenNames, wordsOf } from '../../locales/text.ts'
 
 const forms = { nl: readTexts('nl'), 'nl-formal': readFormal() }
-const pages = { 'widget.nl': readTexts('widget.nl'), 'demo.nl': readTexts('demo.nl') }
+const pages = Object.fromEntries((['widget.nl', 'demo.nl', 'check.nl', 'continue.nl'] as const).map((file) => [file, readTexts(file)]))
 const eachForm = Object.entries(forms)
 const everything = Object.entries({ ...forms, ...pages })
 

@@ -8,7 +8,7 @@ const capitals = new Set(['ASVZ', 'BSN', 'SMS', 'JA', 'NEE'])
 const numberWords = new Set(['twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf', 'twintig', 'honderd'])
 const otherWords = new Set(['mailtje', 'mailadres', 'emailadres', 'email', 'site', 'webpagina', 'passwoord', 'schrijven', 'aanklikken', 'drukken', 'hulpverlener', 'helpdesk', 'medewerker', 'chatbot', 'robot'])
 const pictures = /\p{Extended_Pictographic}/gu
-const texts = Object.entries({ nl: readTexts('nl'), 'nl-formal': readFormal(), 'widget.nl': readTexts('widget.nl'), 'demo.nl': readTexts('demo.nl') })
+const texts = Object.entries({ nl: readTexts('nl'), 'nl-formal': readFormal(), 'widget.nl': readTexts('widget.nl'), 'demo.nl': readTexts('demo.nl'), 'check.nl': readTexts('check.nl'), 'continue.nl': readTexts('continue.nl') })
 
 describe.each(texts)('%s', (_, all) => {
   const keysWhere = (holds: (text: string, key: string) => boolean) => all.filter(({ key, text }) => holds(text, key)).map(({ key }) => key)

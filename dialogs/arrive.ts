@@ -1,0 +1,10 @@
+// Coming over from one channel to another: the website asks whether it was really them.
+import type { TurnContext } from 'botbuilder'
+import { say } from './say.ts'
+import { type Services, workOf } from './work.ts'
+
+/** Somebody else may have seen the word: the website can undo it. Its two buttons work whatever question is open. */
+export async function askWhoArrived(context: TurnContext, services: Services): Promise<void> {
+  if (workOf(context).channel !== 'whatsapp') return
+  await say(context, services, { text: 'arrive.who', buttons: ['isMe', 'notMe'], only: 'web' })
+}
