@@ -14,11 +14,16 @@ export function expectedOf({ welcome, turns }: Reference, sent: readonly string[
 /** Counts what is missing, what came twice (the same id, or one more than expected), and whether the rest is in order. */
 export function checkTranscript(heard: readonly Activity[], expected: readonly Expected[]): Verdict {
   const once = [...new Map(heard.map((activity) => [activity.id, activity])).values()].map(keyOf)
-  const wanted = expected.map((one) => (one.by === 'bot' ? `bot ${one.text}` : `person ${one.clientId}`))
-  const lost = surplus(wanted, once)
-  const unexpected = surplus(once, wanted)
-  const inOrder = once.join('\n') === wanted.join('\n')
-  return { lost, doubled: heard.length - once.length + unexpected, disordered: !inOrder && lost + unexpected === 0 ? 1 : 0 }
+  const { doubled, ...verdict } = verdictOf(once, expected.map((one) => (one.by === 'bot' ? `bot ${one.text}` : `person ${one.clientId}`)))
+  return { ...verdict, doubled: doubled + heard.length - once.length }
+}
+
+/** The same of plain texts. */
+export function verdictOf(heard: readonly string[], wanted: readonly string[]): Verdict {
+  const lost = surplus(wanted, heard)
+  const doubled = surplus(heard, wanted)
+  const inOrder = heard.join('\n') === wanted.join('\n')
+  return { lost, doubled, disordered: !inOrder && lost + doubled === 0 ? 1 : 0 }
 }
 
 const byBot = (replies: readonly { text: string }[]) => replies.map(({ text }): Expected => ({ by: 'bot', text }))

@@ -1,17 +1,21 @@
 // Warm-up, then paired rounds: the app and the Bot Framework bot in turns, the first to go alternating. The database alone comes last.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Child } from './child.ts'
 import type { AloneResult } from './database-alone.ts'
 import type { Options } from './options.ts'
 import type { Load, LoadResult } from './people.ts'
 import type { Memory } from './probe.ts'
 import { cpuOf, cpuOfTree, memoryOfTree, peakMemoryOf } from './processes.ts'
-import type { Scene, Server } from './scene.ts'
+import type { Scene } from './scene.ts'
+import type { Server } from './stage.ts'
 import { percentile } from './statistics.ts'
 
 /** Latencies and CPU (per turn) in ms, memory in bytes. `conversations` is how many this server has finished since its start. */
 export type Round = {
   turnsPerSecond: number
   p50: number; p95: number; p99: number; startP50: number; startP99: number
+  /** Until the webhook was answered; NaN where there is none. */
+  webhookP50: number; webhookP95: number; webhookP99: number
   cpu: number; cpuPostgres: number; cpuDriver: number
   turns: number; lost: number; doubled: number; disordered: number; failures: Record<string, number>
   conversations: number; rss: number; heap: number
@@ -43,7 +47,7 @@ export async function measureAll(scene: Scene, options: Options, tell: (line: st
   }
   const peaks = { app: peakMemoryOf(scene.app.process.pid), baseline: peakMemoryOf(scene.baseline.process.pid), postgres: postgres.stop() }
   const alone: Alone[] = []
-  for (let index = 0; index <= options.rounds; index += 1) alone.push(await runAlone(stage))
+  for (let index = 0; scene.database && index <= options.rounds; index += 1) alone.push(await runAlone(stage, scene.database))
   return { pairs, alone: alone.slice(1), rest, peaks, complaints: scene.complaints() }
 }
 
@@ -70,17 +74,18 @@ async function runRound({ scene, options, finished }: Stage, name: Name, convers
 const memoryOf = (server: Server) => server.process.ask<Memory>({ what: 'memory' })
 const cpuNow = (scene: Scene, server: Server) => ({ own: cpuOf(server.process.pid), postgres: cpuOfTree(scene.postgres), driver: cpuOf(scene.driver.pid) })
 
-function summarise({ turns, starts, seconds, lost, doubled, disordered, failures }: LoadResult) {
+function summarise({ turns, starts, webhooks = [], seconds, lost, doubled, disordered, failures }: LoadResult) {
   return {
     turnsPerSecond: turns.length / seconds, turns: turns.length, lost, doubled, disordered, failures,
     p50: percentile(turns, 0.5), p95: percentile(turns, 0.95), p99: percentile(turns, 0.99), startP50: percentile(starts, 0.5), startP99: percentile(starts, 0.99),
+    webhookP50: percentile(webhooks, 0.5), webhookP95: percentile(webhooks, 0.95), webhookP99: percentile(webhooks, 0.99),
   }
 }
 
-async function runAlone({ scene, options }: Stage): Promise<Alone> {
-  const before = [cpuOf(scene.database.pid), cpuOfTree(scene.postgres)] as const
-  const { seconds, turns } = await scene.database.ask<AloneResult>({ people: options.people, conversations: options.conversations })
-  const after = [cpuOf(scene.database.pid), cpuOfTree(scene.postgres)] as const
+async function runAlone({ scene, options }: Stage, database: Child): Promise<Alone> {
+  const before = [cpuOf(database.pid), cpuOfTree(scene.postgres)] as const
+  const { seconds, turns } = await database.ask<AloneResult>({ people: options.people, conversations: options.conversations })
+  const after = [cpuOf(database.pid), cpuOfTree(scene.postgres)] as const
   return { turnsPerSecond: turns / seconds, cpu: (1_000 * (after[0] - before[0])) / turns, cpuPostgres: (1_000 * (after[1] - before[1])) / turns }
 }
 

@@ -14,6 +14,8 @@ export type LoadResult = {
   seconds: number
   turns: number[]
   starts: number[]
+  /** WhatsApp: until the webhook was answered. */
+  webhooks?: number[]
   finished: number
   lost: number
   doubled: number
