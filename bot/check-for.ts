@@ -3,7 +3,12 @@ import type { Check } from '../domain/check.ts'
 import { codeHash, type CodeRules, findCodes, pairHash } from '../domain/codes.ts'
 import { findBirthDates } from '../domain/birth-date/find.ts'
 import type { CodeCheck } from '../dialogs/work.ts'
+import type { SqlPool } from '../prisma/client.ts'
+import type { AttemptOutcome } from '../prisma/generated/enums.ts'
+import type { Inbound } from './turn/types.ts'
 import type { UnitOfWork } from './turn/unit-of-work.ts'
+
+export type { AttemptOutcome } from '../prisma/generated/enums.ts'
 
 export type CheckForParts = { check: Check; pepper: Buffer; rules: CodeRules; today: () => string }
 
@@ -24,9 +29,19 @@ export function createCheckFor({ check, pepper, rules, today }: CheckForParts): 
       pair: (hash, date) => pairHash(pepper, Buffer.from(hash, 'hex'), date).toString('hex'),
       state: async () => (await check.kindIsChecked('activatiecode') ? check.state(subject) : unchecked),
       attempt: (hash, pair) => check.attempt({
-        ...subject, inboundKey: `${snapshot.conversationId}:${inbound.channel}:${inbound.externalId}`, subject: snapshot.subject,
+        ...subject, inboundKey: attemptKey({ ...inbound, conversationId: snapshot.conversationId }), subject: snapshot.subject,
         codeHash: Buffer.from(hash, 'hex'), pairHash: Buffer.from(pair, 'hex'),
       }),
     }
   }
+}
+
+type TurnName = Pick<Inbound, 'conversationId' | 'channel' | 'externalId'>
+
+const attemptKey = ({ conversationId, channel, externalId }: TurnName): string => `${conversationId}:${channel}:${externalId}`
+
+/** What became of the attempt that a turn made; null: it made none. */
+export async function findAttempt(sql: SqlPool, turn: TurnName): Promise<AttemptOutcome | null> {
+  const { rows } = await sql.query<{ outcome: AttemptOutcome }>('select outcome from "CodeAttempt" where "inboundKey" = $1', [attemptKey(turn)])
+  return rows[0]?.outcome ?? null
 }

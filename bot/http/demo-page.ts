@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { escapeHtml as escape, htmlOf as text, type Labels, renderTemplate } from './template.ts'
 
 export type DemoLetter = {
   readonly kind: 'active' | 'expired' | 'used'
@@ -9,7 +10,7 @@ export type DemoLetter = {
 }
 
 /** The texts of locales/demo.nl.json. */
-export type DemoLabels = Readonly<Record<string, string>>
+export type DemoLabels = Labels
 
 const TEMPLATE = readFileSync(new URL('../../web/demo/index.html', import.meta.url), 'utf8')
 
@@ -28,8 +29,7 @@ export function renderDemoPage({ labels, letters }: { readonly labels: DemoLabel
   const draw = (some: readonly DemoLetter[]): string => some.map((letter) => renderLetter(letter, labels)).join('\n')
   const [first, ...working] = letters.filter(({ kind }) => kind === 'active')
   const failing = letters.filter(({ kind }) => kind !== 'active')
-  const parts: Readonly<Record<string, string>> = { firstLetter: draw(first ? [first] : []), otherLetters: draw([...failing, ...working]) }
-  return TEMPLATE.replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? text(labels, name))
+  return renderTemplate(TEMPLATE, { labels, parts: { firstLetter: draw(first ? [first] : []), otherLetters: draw([...failing, ...working]) } })
 }
 
 function renderLetter({ kind, code, birthDate, name }: DemoLetter, labels: DemoLabels): string {
@@ -49,17 +49,6 @@ function renderLetter({ kind, code, birthDate, name }: DemoLetter, labels: DemoL
   </div>
   <figcaption>${text(labels, WORDS[kind].caption)}</figcaption>
 </figure>`
-}
-
-function text(labels: DemoLabels, name: string): string {
-  const label = labels[name]
-  if (label === undefined) throw new Error(`demo.nl.json has no text "${name}"`)
-  return escape(label)
-}
-
-function escape(value: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-  return value.replace(/[&<>"']/g, (sign) => names[sign] ?? sign)
 }
 
 function inWords(date: string): string {

@@ -2,12 +2,20 @@
 import type { Server as NodeServer } from 'node:http'
 import { createServer, type Server } from 'restify'
 import { limits } from '../../domain/limits.ts'
+import { readCheckLabels, readLabels } from '../../locales/index.ts'
 import type { Database } from '../../prisma/client.ts'
 import { createDirectLine, type DirectLine } from '../channels/directline/channel.ts'
+import { findAttempt } from '../check-for.ts'
+import type { WhatsAppRoutes } from '../channels/whatsapp/routes.ts'
 import type { Config, Keys } from '../config.ts'
+import { keyedHash } from '../keys.ts'
+import { createLinks, type Links } from '../links.ts'
 import type { Log } from '../log.ts'
 import type { Feed, Turns } from '../turn/types.ts'
 import { serveAsset } from './assets.ts'
+import { createCheckPage } from './check-page.ts'
+import { checkStyle } from './check-view.ts'
+import { renderContinuePage } from './continue-page.ts'
 import type { Handler } from './exchange.ts'
 import { formatError, guard } from './guard.ts'
 import { handle, handleApi, type HandleParts } from './handle.ts'
@@ -16,7 +24,7 @@ import { createGate, preflightHeaders } from './origins.ts'
 import { pagePolicy } from './security.ts'
 
 export type Pages = { /** the demo website, made anew at each request */ demo: () => string; css: string; widget: Buffer }
-export type HttpParts = { config: Config; keys: Keys; db: Database; turns: Turns; feed: Feed; log: Log; now: () => Date; pages: Pages }
+export type HttpParts = { config: Config; keys: Keys; db: Database; turns: Turns; feed: Feed; log: Log; now: () => Date; pages: Pages; /** null: WhatsApp is off */ whatsapp: WhatsAppRoutes | null }
 export type HttpServer = {
   server: Server
   /** Resolves with the port it listens on; rejects when it cannot (EADDRINUSE). */
@@ -31,10 +39,13 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   const gate = createGate(config)
   const server = createServer({ name: '', formatters: { 'application/json': formatError(log) } })
   const context = { gate, log, trustProxy: config.trustProxy, publicUrl: config.publicUrl }
-  const directLine = createDirectLine(parts)
+  const links = createLinks({ sql: parts.db.sql, pepper: parts.keys.pepper, now: parts.now })
+  const directLine = createDirectLine({ ...parts, links })
   guard(server, { gate, demo: config.demo, upgrade: directLine.upgrade })
   addFiles(server, parts, context)
+  addCheckPage(server, { ...parts, links }, context)
   addApi(server, directLine.routes, context)
+  if (parts.whatsapp) addWebhooks(server, parts.whatsapp, context)
   return { server, listen: () => listen(server, config), close: () => close(server, directLine) }
 }
 
@@ -46,9 +57,24 @@ function addFiles(server: Server, { config, db, now, pages }: HttpParts, context
   }
   add('/health', createHealth({ ping: () => db.sql.query('select 1'), now, demo: config.demo }))
   add('/widget.js', serveAsset(pages.widget, { type: 'text/javascript; charset=utf-8', maxAge: 300, anySite: true }))
+  add('/check.css', serveAsset(checkStyle, { type: 'text/css; charset=utf-8', maxAge: 300 }))
+  const continuing = renderContinuePage(readLabels('continue.nl'))
+  add('/gesprek', () => ({ status: 200, headers: page, content: continuing }))
   if (!config.demo) return
   add('/', () => ({ status: 200, headers: page, content: pages.demo() }))
   add('/demo.css', serveAsset(Buffer.from(pages.css), { type: 'text/css; charset=utf-8', maxAge: 0 }))
+}
+
+/** Its form carries no origin (no-referrer), and needs none: the token in its address is the credential. */
+function addCheckPage(server: Server, { config, keys, db, turns, links, log, now }: HttpParts & { links: Links }, context: HandleParts): void {
+  if (!config.whatsapp) return
+  const check = createCheckPage({
+    links, turns, log, now, labels: readCheckLabels(), whatsapp: `https://wa.me/${config.whatsapp.from.replace(/\D/g, '')}`,
+    findAttempt: (turn) => findAttempt(db.sql, turn), hash: (value) => keyedHash(keys.pepper, value),
+  })
+  server.get('/check/:token', handle(check.show, context))
+  server.head('/check/:token', handle(check.show, context))
+  server.post('/check/:token', handle(check.submit, context))
 }
 
 function addApi(server: Server, routes: DirectLine['routes'], context: HandleParts): void {
@@ -62,10 +88,17 @@ function addApi(server: Server, routes: DirectLine['routes'], context: HandlePar
     ['post', '/v3/directline/conversations/:id/upload', routes.upload],
     ['post', '/api/web/session', routes.session],
     ['post', '/api/web/erase', routes.erase],
+    ['post', '/api/web/whatsapp', routes.word],
   ] as const
   for (const [method, path, handler] of table) server[method](path, handleApi(handler, context))
   const preflight = handleApi(() => ({ status: 204, headers: preflightHeaders }), context)
   for (const path of new Set(table.map((row) => row[1]))) server.opts(path, preflight)
+}
+
+/** Called by Twilio, not by pages: the signature is the credential. */
+function addWebhooks(server: Server, routes: WhatsAppRoutes, context: HandleParts): void {
+  server.post('/api/whatsapp', handle(routes.message, context))
+  server.post('/api/whatsapp/status/:delivery', handle(routes.status, context))
 }
 
 function listen(server: Server, { port, host }: Config): Promise<{ port: number }> {

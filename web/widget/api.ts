@@ -36,7 +36,7 @@ function toInit({ method = 'GET', token, body }: Request, signal: AbortSignal): 
 async function read<T>(response: Response): Promise<Reply<T>> {
   const { status } = response
   if (response.ok) return { kind: 'ok', body: (status === 204 ? null : await response.json()) as T }
-  if (status === 404) return { kind: 'gone' }
+  if (status === 404 || status === 410) return { kind: 'gone' }
   if (status === 401 || status === 403) return { kind: 'denied' }
   if (status === 408 || status === 429 || status >= 500) {
     return { kind: 'later', busy: true, after: 1000 * (Number(response.headers.get('retry-after')) || 0) }

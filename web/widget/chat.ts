@@ -4,10 +4,11 @@ import type { Held, Keep, Kept } from './keep.ts'
 import { labels } from './labels.ts'
 import { Live } from './live.ts'
 import type { Outgoing } from './outbox.ts'
-import { askSession } from './session.ts'
+import { askSession, type Start } from './session.ts'
 import { createStore, type Phase } from './store.ts'
 import { addOwn } from './transcript.ts'
 import { uuid } from './uuid.ts'
+import { createWay } from './way.ts'
 import type { Action, Conversation } from './wire.ts'
 
 export type ChatOptions = {
@@ -26,6 +27,8 @@ export class Chat {
   readonly store = createStore()
   /** The page's own button that opened the panel, if it was not the launcher. */
   opener: HTMLElement | null = null
+  /** The way to WhatsApp. */
+  readonly way = createWay(this.store.way, () => this.live?.word())
   private readonly options: ChatOptions
   private live: Live | null = null
   /** Said before there was a conversation to say it in. */
@@ -55,6 +58,12 @@ export class Chat {
 
   resume(): void {
     void this.begin('resume')
+  }
+
+  /** Somebody comes over by a link from WhatsApp, whatever was on screen here. */
+  arrive(token: string): void {
+    this.store.open.value = true
+    void this.begin({ arrive: token, attempt: uuid() })
   }
 
   startNew(): void {
@@ -134,15 +143,18 @@ export class Chat {
     this.live = null
   }
 
-  private async begin(start: 'resume' | 'new'): Promise<void> {
+  private async begin(start: Start): Promise<void> {
     this.leave('starting')
     const { round, store } = this
     const answer = await askSession({ ...this.options, store, start, wanted: () => round === this.round })
     if (answer === null) return
+    if (answer === 'over') return this.leave(this.options.kept.read().conversation ? 'asking' : 'over')
     const { conversation, resumed, secret } = answer
+    store.whatsapp.value = answer.whatsapp === true
     this.options.kept.write({ secret, conversation: conversation.conversationId })
     store.replaced.value = start === 'resume' && !resumed
-    this.goLive(conversation, resumed)
+    // Who came by a link was welcomed by the server, and is shown no history.
+    this.goLive(conversation, start === 'resume' && resumed)
   }
 
   private goLive(conversation: Conversation, resumed: boolean): void {
@@ -197,6 +209,7 @@ export class Chat {
       this.store.unread.value = false
       this.store.eraseFailed.value = false
       this.store.replaced.value = false
+      this.store.way.value = null
       this.store.typing.value = phase === 'starting'
     })
   }

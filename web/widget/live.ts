@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals'
 import type { Api, Reply } from './api.ts'
-import { eraseConversation, postActivity } from './calls.ts'
+import { askWord, eraseConversation, postActivity } from './calls.ts'
 import { Connection } from './connection.ts'
 import { createCredentials, type Credentials } from './credentials.ts'
 import { createLineStatus } from './line.ts'
@@ -9,7 +9,7 @@ import { createPatience, type Patience } from './patience.ts'
 import type { Store } from './store.ts'
 import { addActivity, setStatus } from './transcript.ts'
 import { createTyping } from './typing.ts'
-import type { Activity, Conversation, Frame } from './wire.ts'
+import type { Activity, Conversation, Frame, Word } from './wire.ts'
 
 export type LiveOptions = {
   readonly api: Api
@@ -75,6 +75,11 @@ export class Live {
   /** Erases the conversation on the server; false if that did not work. */
   erase(): Promise<boolean> {
     return eraseConversation(this.options.api, this.credentials)
+  }
+
+  /** A word to go on with in WhatsApp. */
+  word(): Promise<Reply<Word>> {
+    return askWord(this.options.api, this.credentials)
   }
 
   /** The browser says the line is back. */
@@ -148,6 +153,8 @@ export class Live {
     store.entries.value = entries
     if (own) return this.outbox.settle(activity.channelData?.clientActivityID ?? '')
     typing.hide()
+    // Whatever is said now (that WhatsApp is there, most likely) is behind the panel with the way to it.
+    store.way.value = null
     if (!store.open.value) store.unread.value = true
   }
 

@@ -27,7 +27,9 @@ class DigimaatjeBot extends HTMLElement {
     this.chat = chat
     this.listen(chat, speech.stop)
     render(<Widget chat={chat} speech={speech} title={this.setting('title') ?? labels.launcher} now={Date.now} />, ground)
-    if (this.setting('open') === 'true') chat.open()
+    const token = takeArrival()
+    if (token) chat.arrive(token)
+    else if (this.setting('open') === 'true') chat.open()
   }
 
   disconnectedCallback(): void {
@@ -47,6 +49,10 @@ class DigimaatjeBot extends HTMLElement {
       this.leaving.push(() => target.removeEventListener(type, handle))
     }
     on(window, 'storage', (event) => { if ((event as StorageEvent).key === KEY) chat.onOtherTab() })
+    on(window, 'hashchange', () => {
+      const token = takeArrival()
+      if (token) chat.arrive(token)
+    })
     on(window, 'online', () => chat.onLine(true))
     on(window, 'offline', () => chat.onLine(false))
     on(window, 'pagehide', hush)
@@ -71,6 +77,13 @@ function openFrom(chat: Chat, target: EventTarget | null): void {
   if (!opener) return
   chat.opener = opener
   chat.open()
+}
+
+/** The token of a link from WhatsApp (`#verder=<token>`). It leaves the address bar and the history at once. */
+function takeArrival(): string | undefined {
+  const [, token] = /^#verder=([\w-]{1,64})$/.exec(location.hash) ?? []
+  if (token) history.replaceState(history.state, '', location.pathname + location.search)
+  return token
 }
 
 function originOf(from: HTMLScriptElement | null): string {

@@ -5,25 +5,32 @@ import { createPatience } from './patience.ts'
 import type { Store } from './store.ts'
 import type { Conversation, SessionAnswer } from './wire.ts'
 
+/** `token`: of a link from WhatsApp, in an `attempt` that stays the same however often it is asked. */
+export type Start = 'resume' | 'new' | { readonly arrive: string; readonly attempt: string }
+
 export type SessionQuestion = {
   readonly api: Api
   readonly kept: Keep<Kept>
   readonly random: () => number
   readonly store: Store
-  readonly start: 'resume' | 'new'
+  readonly start: Start
   /** False once the person chose something else. */
   readonly wanted: () => boolean
 }
 
 type Answer = SessionAnswer & { readonly conversation: Conversation }
 
-/** Goes on with this browser's conversation or starts one: asks until the server answers, and says so when that takes time. Null when no longer wanted. */
-export async function askSession({ api, kept, random, store, start, wanted }: SessionQuestion): Promise<Answer | null> {
+/**
+ * Goes on with this browser's conversation or starts one: asks until the server answers, and says so when that takes time. Null when no longer
+ * wanted, `over` when it was a link that works no more.
+ */
+export async function askSession({ api, kept, random, store, start, wanted }: SessionQuestion): Promise<Answer | 'over' | null> {
   const patience = createPatience(random)
   const line = createLineStatus(store)
   for (let kind = start; wanted();) {
+    const asked = typeof kind === 'object' ? { start: 'resume', ...kind } : { start: kind }
     const { secret } = kept.read()
-    const reply = await api<SessionAnswer>('/api/web/session', { method: 'POST', body: { start: kind, ...(secret ? { secret } : {}) } })
+    const reply = await api<SessionAnswer>('/api/web/session', { method: 'POST', body: { ...asked, ...(secret ? { secret } : {}) } })
     if (!wanted()) return null
     const answer = read(reply)
     if (answer) {
@@ -31,7 +38,10 @@ export async function askSession({ api, kept, random, store, start, wanted }: Se
       return answer
     }
     // Answered, but with no conversation to go on with: a new one then.
-    if (reply.kind !== 'later') kind = 'new'
+    if (reply.kind !== 'later') {
+      if (typeof kind === 'object') return 'over'
+      kind = 'new'
+    }
     if (reply.kind !== 'ok') line.down(patience.tries(), reply.kind === 'later' && reply.busy)
     await patience.wait(reply.kind === 'later' ? reply.after : 0)
   }

@@ -1,11 +1,13 @@
 import { computed, signal } from '@preact/signals'
+import type { Way } from './way.ts'
 import { lastProgress, openActions, type Entry } from './transcript.ts'
 
 /**
- * asking: is this the person of the stored conversation? · starting: a session is under way · live · gone: the server has it no longer · erased.
+ * asking: is this the person of the stored conversation? · starting: a session is under way · live · gone: the server has it no longer · erased ·
+ * over: the link that led here works no more.
  * Nothing of a conversation is on screen outside `starting` and `live`.
  */
-export type Phase = 'idle' | 'asking' | 'starting' | 'live' | 'gone' | 'erased'
+export type Phase = 'idle' | 'asking' | 'starting' | 'live' | 'gone' | 'erased' | 'over'
 
 /** The line to the server as the person sees it; `back` for a few seconds after it was lost. */
 export type Line = 'fine' | 'lost' | 'lostLong' | 'busy' | 'back'
@@ -26,6 +28,9 @@ export function createStore() {
     announcing: signal(false),
     unread: signal(false),
     eraseFailed: signal(false),
+    /** One can go on in WhatsApp. */
+    whatsapp: signal(false),
+    way: signal<Way | null>(null),
     /** The conversation the person wanted to go on with was no longer there: said above the new one. */
     replaced: signal(false),
     size: signal(0),

@@ -28,7 +28,17 @@ export type Conversation = {
   readonly streamUrl?: string
 }
 
-export type SessionAnswer = { readonly secret: string; readonly conversation: Conversation | null; readonly resumed: boolean }
+/** `whatsapp`: one can go on there. */
+export type SessionAnswer = { readonly secret: string; readonly conversation: Conversation | null; readonly resumed: boolean; readonly whatsapp?: boolean }
+
+/** The way to WhatsApp: a word that works once, for `expires_in` seconds. `qr.path` is SVG path data on a grid of `size` × `size`. */
+export type Word = {
+  readonly word: string
+  readonly number: string
+  readonly link: string
+  readonly qr: { readonly size: number; readonly path: string }
+  readonly expires_in: number
+}
 
 /** A frame of the socket; an empty one (a ping) or one that is no JSON gives null. */
 export function readFrame(data: unknown): Frame | null {

@@ -13,6 +13,8 @@ export type Conversations = {
   start: (speaker: Speaker, personId: string) => Promise<{ made: boolean }>
   /** One more turn: the number of the person's message. */
   say: (speaker: Speaker, said: Pick<Inbound, 'externalId' | 'activity'>) => Promise<number>
+  /** Somebody came over by a link: this browser belongs to the conversation now, and sees what comes after `claims.from`. */
+  arrive: (speaker: Speaker, externalId: string) => Promise<{ first: boolean }>
   exists: (conversationId: string) => Promise<boolean>
   /** What a client needs to follow a conversation from message `after` on; `expires_in` in seconds. */
   open: (speaker: Speaker, after: number) => Promise<Opened>
@@ -25,7 +27,7 @@ export type ConversationParts = { keys: Keys; turns: Turns; feed: Feed; tokens: 
  */
 export function createConversations({ keys, turns, feed, tokens }: ConversationParts): Conversations {
   const addressHash = createAddressHash(keys.pepper)
-  const run = async ({ request, claims }: Speaker, said: Pick<Inbound, 'externalId' | 'activity' | 'start'>): Promise<Settled> => settled(await orUnavailable(turns.run({
+  const run = async ({ request, claims }: Speaker, said: Pick<Inbound, 'externalId' | 'activity' | 'start' | 'keys' | 'attach'>): Promise<Settled> => settled(await orUnavailable(turns.run({
     channel: 'web',
     conversationId: claims.conv,
     identityHash: Buffer.from(claims.identity, 'base64url'),
@@ -39,10 +41,17 @@ export function createConversations({ keys, turns, feed, tokens }: ConversationP
       return { made: kind === 'done' }
     },
     say: async (speaker, said) => (await run(speaker, said)).seq,
+    arrive: async (speaker, externalId) => {
+      const { identity, from = 0 } = speaker.claims
+      const activity = { type: 'event', name: 'arrive', locale: 'nl-NL' }
+      const { kind } = await run(speaker, { externalId, activity, keys: [{ hash: Buffer.from(identity, 'base64url'), address: null }], attach: { fromSeq: from } })
+      return { first: kind === 'done' }
+    },
     exists: async (conversationId) => (await orUnavailable(feed.read(conversationId, newest, 1))) !== null,
-    open: async ({ request, claims }, after) => {
+    open: async ({ request, claims }, asked) => {
+      const after = Math.max(asked, claims.from ?? 0)
       const [token, ticket] = await Promise.all([
-        tokens.issue({ conv: claims.conv, user: claims.user, identity: claims.identity, started: true }),
+        tokens.issue({ conv: claims.conv, user: claims.user, identity: claims.identity, started: true, from: claims.from }),
         tokens.issueTicket({ conv: claims.conv, user: claims.user, after }),
       ])
       const stream = `${request.base.replace(/^http/, 'ws')}/v3/directline/conversations/${claims.conv}/stream?watermark=${after}&t=${ticket}`

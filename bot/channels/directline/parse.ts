@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { limits } from '../../../domain/limits.ts'
+import { choiceForm, cleanText, contentTypeForm } from '../../turn/clean-text.ts'
 import type { StoredActivity } from '../../turn/types.ts'
 
 export type TurnToRun = { kind: 'turn'; externalId: string; activity: StoredActivity }
@@ -11,11 +12,11 @@ export type Parsed =
   | { kind: 'ignored' }
   | { kind: 'refused'; code: 'BadArgument' | 'TextTooLong' | 'EmptyMessage' }
 
-const { textCharacters, choiceCharacters, clientIdCharacters, attachments: mostAttachments } = limits.directLine
-const word = z.string().regex(new RegExp(`^[\\w.:|-]{1,${choiceCharacters}}$`))
+const { textCharacters, clientIdCharacters, attachments: mostAttachments } = limits.directLine
+const word = z.string().regex(choiceForm)
 const choice = z.object({ choice: word, on: word.optional() })
 const clientId = z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${clientIdCharacters}}$`))
-const attachment = z.object({ contentType: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/) }).catch({ contentType: 'application/octet-stream' })
+const attachment = z.object({ contentType: z.string().regex(contentTypeForm) }).catch({ contentType: 'application/octet-stream' })
 
 const posted = z.object({
   type: z.string(),
@@ -41,7 +42,7 @@ export function refusedUpload(): TurnToRun {
 }
 
 function parseMessage(data: Posted): Parsed {
-  const text = clean(data.text ?? '')
+  const text = cleanText(data.text ?? '')
   const files = (data.attachments ?? []).slice(0, mostAttachments)
   if (text.length > textCharacters) return { kind: 'refused', code: 'TextTooLong' }
   if (text.trim() === '' && !data.value && files.length === 0) return { kind: 'refused', code: 'EmptyMessage' }
@@ -60,9 +61,4 @@ function turn({ channelData }: Pick<Posted, 'channelData'>, activity: StoredActi
     // Dutch whatever the browser says: without it the framework's prompts turn English.
     activity: { ...activity, locale: 'nl-NL', ...(id ? { channelData: { clientActivityID: id } } : {}) },
   }
-}
-
-/** Without control characters (but tab and line end) and half characters, which PostgreSQL's JSON does not take. */
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '')
 }

@@ -67,7 +67,7 @@ async function reconnect(parts: RouteParts, request: Incoming): Promise<Answer> 
 
 async function poll({ tokens, pace, feed }: RouteParts, request: Incoming): Promise<Answer> {
   const claims = await readCaller(tokens, request, { grace: true })
-  const after = readWatermark(request.query('watermark'))
+  const after = Math.max(readWatermark(request.query('watermark')), claims.from ?? 0)
   const messages = await readPatiently(pace.delay(request.network), () => feed.read(claims.conv, after, pollPage))
   if (!messages) throw new HttpError('ConversationNotFound')
   return { status: 200, json: renderFrame(messages, claims.user, after) }
@@ -87,8 +87,8 @@ async function say({ pace, conversations }: RouteParts, speaker: { request: Inco
   return { status: 200, json: { id: activityId(speaker.claims.conv, seq) } }
 }
 
-async function issue(tokens: Tokens, { conv, user, identity, started }: Claims): Promise<Answer> {
-  return { status: 200, json: { conversationId: conv, token: await tokens.issue({ conv, user, identity, started }), expires_in: tokenLife / 1_000 } }
+async function issue(tokens: Tokens, { conv, user, identity, started, from }: Claims): Promise<Answer> {
+  return { status: 200, json: { conversationId: conv, token: await tokens.issue({ conv, user, identity, started, from }), expires_in: tokenLife / 1_000 } }
 }
 
 function caller({ tokens, pace }: RouteParts, request: Incoming, { grace }: { grace: boolean } = { grace: false }): Promise<Caller> {

@@ -5,11 +5,14 @@ import { z } from 'zod'
 import { keyedHash } from '../../keys.ts'
 
 const claimsOf = {
-  token: z.object({ conv: z.uuid(), user: z.string(), identity: z.string(), started: z.boolean() }),
+  token: z.object({ conv: z.uuid(), user: z.string(), identity: z.string(), started: z.boolean(), from: z.int().nonnegative().optional() }),
   ticket: z.object({ conv: z.uuid(), user: z.string(), after: z.int(), jti: z.string() }),
 }
 
-/** `user` decides `from.id`; `identity` is the keyed hash of the browser's secret, base64url; `started`: the conversation was made. */
+/**
+ * `user` decides `from.id`; `identity` is the keyed hash of the browser's secret, base64url; `started`: the conversation was made; `from`: only
+ * messages above this number are for this browser (it came by a link, and is shown no history).
+ */
 export type Claims = z.infer<typeof claimsOf.token>
 /** `after` is the number of the last message the client has. */
 export type Ticket = z.infer<typeof claimsOf.ticket>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { labels } from '../labels.ts'
 import { toLines } from '../text.ts'
+import { showModal } from './modal.ts'
 
 export type Question = 'erase' | 'restart'
 
@@ -16,7 +17,7 @@ export function Confirm({ chat, question }: { readonly chat: Chat; readonly ques
   const dialog = useRef<HTMLDialogElement>(null)
   const asked = question.value
   useEffect(() => {
-    if (asked && dialog.current && !dialog.current.open) show(dialog.current)
+    if (asked) showModal(dialog.current)
   }, [asked])
   if (!asked) return null
   const { title, text, yes } = WORDS[asked]
@@ -41,9 +42,4 @@ export function Confirm({ chat, question }: { readonly chat: Chat; readonly ques
       </div>
     </dialog>
   )
-}
-
-function show(dialog: HTMLDialogElement): void {
-  if (dialog.showModal) dialog.showModal()
-  else dialog.setAttribute('open', '')
 }

@@ -7,7 +7,7 @@ import { BotPicture } from './pictures.tsx'
 export function Gate({ chat }: { readonly chat: Chat }) {
   const phase = chat.store.phase.value
   const asking = phase === 'asking'
-  const words = asking ? labels.resumeQuestion : phase === 'erased' ? labels.erased : phase === 'gone' ? labels.gone : ''
+  const words = asking ? labels.resumeQuestion : phase === 'erased' ? labels.erased : phase === 'gone' ? labels.gone : phase === 'over' ? labels.linkOver : ''
   return (
     <>
       <div class="gate">

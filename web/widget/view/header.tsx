@@ -25,7 +25,7 @@ export function Header({ chat, speech, talking, ask, onClose }: HeaderProps) {
           <h2 id="name" tabIndex={-1}>{labels.name}</h2>
           <p>{labels.isComputer}</p>
         </div>
-        {talking && <Menu ask={ask} />}
+        {talking && <Menu chat={chat} ask={ask} />}
         <button type="button" class="tool" onClick={onClose}><Icon name="close" /><span>{labels.close}</span></button>
       </div>
       <div class="tools">

@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { labels } from '../labels.ts'
+import type { Chat } from '../chat.ts'
 import type { Question } from './confirm.tsx'
 import { Icon } from './pictures.tsx'
 
-type Ask = { readonly ask: (question: Question) => void }
+type Ask = { readonly chat: Chat; readonly ask: (question: Question) => void }
 
-/** A button that shows two more. Escape, or going elsewhere, hides them again. */
-export function Menu({ ask }: Ask) {
+/** A button that shows a few more. Escape, or going elsewhere, hides them again. */
+export function Menu({ chat, ask }: Ask) {
   const open = useSignal(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = (): void => {
@@ -27,20 +28,21 @@ export function Menu({ ask }: Ask) {
       <button ref={button} type="button" class="tool" aria-expanded={open.value} onClick={() => { open.value = !open.value }}>
         <Icon name="menu" /><span>{labels.menu}</span>
       </button>
-      {open.value && <Choices close={close} ask={ask} />}
+      {open.value && <Choices chat={chat} close={close} ask={ask} />}
     </div>
   )
 }
 
-function Choices({ close, ask }: Ask & { readonly close: () => void }) {
-  const choose = (question: Question) => (): void => {
+function Choices({ chat, close, ask }: Ask & { readonly close: () => void }) {
+  const choose = (act: () => void) => (): void => {
     close()
-    ask(question)
+    act()
   }
   return (
     <div class="choices">
-      <button type="button" onClick={choose('restart')}>{labels.newConversation}</button>
-      <button type="button" onClick={choose('erase')}>{labels.erase}</button>
+      {chat.store.whatsapp.value && <button type="button" onClick={choose(() => void chat.way.open())}>{labels.whatsapp}</button>}
+      <button type="button" onClick={choose(() => ask('restart'))}>{labels.newConversation}</button>
+      <button type="button" onClick={choose(() => ask('erase'))}>{labels.erase}</button>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
+import { hideDialog } from './modal.ts'
 
 type Dialog = RefObject<HTMLDialogElement | null>
 
@@ -15,7 +16,7 @@ export function useFullScreen(dialog: Dialog, chat: Chat): void {
     const show = (): void => {
       const { current } = dialog
       if (!current) return
-      hide(current)
+      hideDialog(current)
       if (!chat.store.open.value) return
       if (!current.showModal) current.setAttribute('open', '')
       else if (small.matches) current.showModal()
@@ -59,9 +60,4 @@ export function useFocus(dialog: Dialog, chat: Chat, talking: boolean): void {
     const target = matchMedia('(pointer: coarse)').matches ? '#name' : stage === 'talk' ? 'textarea' : '.gate button'
     dialog.current?.querySelector<HTMLElement>(target)?.focus()
   }, [dialog, open, stage])
-}
-
-function hide(dialog: HTMLDialogElement): void {
-  if (dialog.close && dialog.open) dialog.close()
-  else dialog.removeAttribute('open')
 }

@@ -9,6 +9,7 @@ import { LineBar } from './line-bar.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { useFocus, useFullScreen, useKeyboardRoom } from './panel-hooks.ts'
 import type { WidgetProps } from './props.ts'
+import { WayPanel } from './way-panel.tsx'
 
 /** The conversation: the whole screen on a phone (and then really alone on it), a corner of the page elsewhere. */
 export function Panel({ chat, speech, now }: WidgetProps) {
@@ -33,6 +34,7 @@ export function Panel({ chat, speech, now }: WidgetProps) {
       {talking ? <Conversation chat={chat} now={now} /> : <Gate chat={chat} />}
       {talking && <Composer chat={chat} />}
       <Confirm chat={chat} question={question} />
+      <WayPanel chat={chat} />
     </dialog>
   )
 }
