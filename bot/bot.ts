@@ -61,11 +61,11 @@ function workFor(unit: UnitOfWork, parts: BotParts): Work {
       return url
     },
     remind: ({ name, on }: { name: string; on: Date }) => {
-      unit.cancelReminders = true
+      unit.unremind = true
       unit.reminder = { name, on, step: unit.journey.step }
     },
     cancelReminders: () => {
-      unit.cancelReminders = true
+      unit.unremind = true
       unit.reminder = null
     },
     undoArrive: () => {

@@ -14,6 +14,8 @@ export type Database = {
   prisma: PrismaClient
   /** For the statements of a turn: named, prepared, one round trip each. */
   sql: SqlPool
+  /** For what may be lost when PostgreSQL itself crashes, because it is found out again: its commits do not wait for the disk. */
+  lax: SqlPool
   connection: PoolConfig
   /** What this process is called at the server (application_name). */
   name: string
@@ -28,6 +30,7 @@ const migrationLock = 20_261_121
  */
 const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
 const pool = { max: 20, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
+const laxConnections = 4
 
 /**
  * Opens a database, brings it to the newest migration and checks its version.
@@ -38,16 +41,22 @@ export async function openDatabase(target: string | DatabaseAddress): Promise<Da
   const connection = typeof target === 'string' ? { connectionString: target } : { ...target }
   await prepare(connection)
   const name = `digimaatje-bot-${process.pid}-${randomUUID().slice(0, 8)}`
-  const sql = new Pool({ ...connection, ...pool, options: planning, application_name: name })
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  sql.on('error', () => {})
-  sql.on('connect', (client) => client.on('error', () => {}))
+  const sql = openPool({ ...connection, ...pool, options: planning, application_name: name })
+  const lax = openPool({ ...connection, ...pool, max: laxConnections, options: `${planning} -c synchronous_commit=off`, application_name: name })
   const prisma = new PrismaClient({ adapter: new PrismaPg(sql) })
   const close = async () => {
     await prisma.$disconnect()
-    await sql.end()
+    await Promise.all([sql.end(), lax.end()])
   }
-  return { prisma, sql, connection, name, close }
+  return { prisma, sql, lax, connection, name, close }
+}
+
+function openPool(config: PoolConfig): Pool {
+  const opened = new Pool(config)
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  opened.on('error', () => {})
+  opened.on('connect', (client) => client.on('error', () => {}))
+  return opened
 }
 
 /** Any number of processes may start at once: the advisory lock lets one of them migrate, the others wait for it. */

@@ -46,7 +46,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const drafted = new WeakMap<UnitOfWork, Part[]>()
   const sent = new Map<string, () => void>()
   const pace = createPace({ perSecond: parts.perSecond, lanes: limits.lanes }, () => now().getTime())
-  const marks = createMarks({ sql: db.sql, log, now, processId, every: limits.markEvery, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
+  const marks = createMarks({ sql: db.lax, log, now, processId, every: limits.markEvery, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
   const post = createPost({ ...parts, pace, sent })
   const shared: DrainParts = { rows: createRows({ sql: db.sql, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
   const blocked = new Set<string>()
@@ -83,17 +83,17 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     const plain = parts.render(shown.map(({ activity, secret }) => secret ?? activity))
     drafted.set(work, plain)
     const { seq, author } = shown.at(-1) ?? { seq: 0, author: 'bot' }
-    return plain.map((part) => ({ seq, author, hash: identityHash.toString('hex'), payload: sealer.seal(JSON.stringify(part)).toString('hex') }))
+    return plain.map((one, part) => ({ part, seq, author, hash: identityHash.toString('hex'), payload: sealer.seal(JSON.stringify(one)).toString('hex') }))
   }
   const committed: Deliveries['committed'] = (work, { ids, mine, until }) => {
     if (ids.length === 0 && !work.snapshot.parked) return
     const { conversationId } = work.snapshot
-    const address = work.inbound.keys?.[0]?.address
+    const address = work.inbound.sendTo
     if (!mine || !address) return wake(conversationId)
     const planned = drafted.get(work) ?? []
     const rows = ids.flatMap((id, index) => (planned[index] ? [{ id, part: planned[index] }] : []))
     const form = work.journey.role === 'representative' ? 'nl-formal' as const : 'nl' as const
-    const batch = { conversationId, until, address: sealer.open(address), addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
+    const batch = { conversationId, until, address, addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
     run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => sending.get(conversationId) === 1 }))
   }
   const report: Deliveries['report'] = async (said) => {

@@ -1,5 +1,5 @@
-// The SQL of the commit. Two forms: what every turn needs, and the same with what only other channels than the website need
-// (deliveries, addresses, links, reminders), so that the website does not pay for it.
+// The SQL of the commit, in three forms, so that no turn pays for what it has no use for: what every turn needs; with addresses and
+// deliveries, which every turn of another channel than the website needs; and with everything that few turns need.
 
 /** The NOTIFY channel that tells other processes which conversations have something new. */
 export const wakeChannel = 'digimaatje_wake'
@@ -11,7 +11,7 @@ const fields = `
 
 const moreFields = `,
         keys jsonb, heard boolean, attach boolean, "fromSeq" int, "optOut" boolean, detach boolean, unpark boolean,
-        deliveries jsonb, direct boolean, "leaseUntil" timestamptz, links jsonb, reminder jsonb, "cancelReminders" boolean`
+        deliveries jsonb, direct boolean, "leaseUntil" timestamptz, links jsonb, reminder jsonb, unremind boolean`
 
 /** The website's browsers: known by the first turn of a conversation. */
 const identities = `
@@ -34,6 +34,7 @@ const more = `, keys as (
       select gen_random_uuid(), i.channel::"Channel", decode(k.hash, 'hex'), d."personId", d.id, decode(k.address, 'hex'),
              case when i.heard then i.at end, case when i."optOut" then i.at end, i."identityUntil", coalesce(i."fromSeq", 0)
       from input i join done d using (id) cross join lateral jsonb_to_recordset(i.keys) as k(hash text, address text)
+      where k.address is not null or i.channel = 'web'
       on conflict (channel, "addressHash") do nothing
     ), known as (
       update "ChannelIdentity" n
@@ -45,7 +46,18 @@ const more = `, keys as (
           address = coalesce(decode(k.address, 'hex'), n.address), "expiresAt" = i."identityUntil"
       from input i join done d using (id) cross join lateral jsonb_to_recordset(i.keys) as k(hash text, address text)
       where n.channel = i.channel::"Channel" and n."addressHash" = decode(k.hash, 'hex')
-    ), detached as (
+    ), deliveries as (
+      insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", payload, status, "dueAt", "createdAt", "updatedAt")
+      select i.id, v.seq, v.author::"Author", 'whatsapp', decode(v.hash, 'hex'), decode(v.payload, 'hex'),
+             (case when i.direct and d."deliveringBy" = $2 then 'sending' else 'due' end)::"DeliveryStatus",
+             case when i.direct and d."deliveringBy" = $2 then i."leaseUntil" else i.at end, i.at, i.at
+      from input i join done d using (id) cross join lateral jsonb_to_recordset(i.deliveries) as v(part int, seq int, author text, hash text, payload text)
+      order by i.id, v.part
+      returning id, "conversationId"
+    )`
+
+/** Rare: opting out, undoing, what was parked, links, reminders. */
+const rest = `, detached as (
       update "ChannelIdentity" n set "personId" = null, "conversationId" = null
       from input i join done using (id) where i.detach and n."conversationId" = i.id and n.channel = 'whatsapp'
     ), cancelled as (
@@ -57,14 +69,6 @@ const more = `, keys as (
       update "Delivery" v set status = 'due', "dueAt" = i.at, "updatedAt" = i.at
       from input i join done using (id)
       where i.unpark and not i."optOut" and v."conversationId" = i.id and v.author = 'human' and v.status = 'parked'
-    ), deliveries as (
-      insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", payload, status, "dueAt", "createdAt", "updatedAt")
-      select i.id, v.seq, v.author::"Author", 'whatsapp', decode(v.hash, 'hex'), decode(v.payload, 'hex'),
-             (case when i.direct and d."deliveringBy" = $2 then 'sending' else 'due' end)::"DeliveryStatus",
-             case when i.direct and d."deliveringBy" = $2 then i."leaseUntil" else i.at end, i.at, i.at
-      from input i join done d using (id) cross join lateral jsonb_to_recordset(i.deliveries) as v(part int, seq int, author text, hash text, payload text)
-      order by i.id, v.part
-      returning id, "conversationId"
     ), ended as (
       delete from "OneTimeLink" l using input i join done using (id)
       where l."conversationId" = i.id and l.kind = 'check' and i.links @> '[{"kind": "check"}]'
@@ -74,7 +78,7 @@ const more = `, keys as (
       from input i join done using (id) cross join lateral jsonb_to_recordset(i.links) as l(kind text, hash text, until timestamptz)
     ), unreminded as (
       update "Reminder" r set state = 'cancelled' from input i join done using (id)
-      where i."cancelReminders" and r."conversationId" = i.id and r.state = 'planned'
+      where i.unremind and r."conversationId" = i.id and r.state = 'planned'
     ), reminders as (
       insert into "Reminder" ("conversationId", channel, "addressHash", name, step, "dueAt", "createdAt")
       select i.id, i.channel::"Channel", decode(i.identity, 'hex'), i.reminder->>'name', i.reminder->>'step', (i.reminder->>'on')::timestamptz, i.at
@@ -86,7 +90,8 @@ const createdLease = { columns: `, "deliveringBy", "deliveringUntil"`, values: `
 
 const everywhere = `exists (select 1 from "Inbound" b where i.channel = 'whatsapp' and b.channel = 'whatsapp' and b."externalId" = i."externalId")`
 
-function textOf(full: boolean): string {
+function textOf(form: CommitForm): string {
+  const full = form !== 'plain'
   const holder = full ? ', "deliveringBy", "deliveringUntil"' : ''
   return `
     with input as materialized (
@@ -143,13 +148,16 @@ function textOf(full: boolean): string {
       on conflict ("conversationId") where state = 'waiting' do update set urgent = "Handoff".urgent or excluded.urgent, reason = excluded.reason
     ), told as (
       select pg_notify('${wakeChannel}', $2 || ' ' || string_agg(id::text, ' ')) from done having count(*) > 0
-    )${full ? more : ''}
+    )${full ? more : ''}${form === 'full' ? rest : ''}
     select id, (select count(*) from told) as told${full ? `,
            "deliveringBy" = $2 as mine, (select coalesce(json_agg(v.id::text order by v.id), '[]') from deliveries v where v."conversationId" = done.id) as deliveries` : ''}
     from done`
 }
 
-export const statements = {
-  plain: { name: 'turn-commit', text: textOf(false) },
-  full: { name: 'turn-commit-full', text: textOf(true) },
-} as const
+export type CommitForm = 'plain' | 'outside' | 'full'
+
+export const statements: Readonly<Record<CommitForm, { name: string; text: string }>> = {
+  plain: { name: 'turn-commit', text: textOf('plain') },
+  outside: { name: 'turn-commit-outside', text: textOf('outside') },
+  full: { name: 'turn-commit-full', text: textOf('full') },
+}

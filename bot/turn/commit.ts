@@ -13,8 +13,8 @@ export type CommitResult =
   /** Somebody else changed the conversation since it was read, or this activity was committed before; nothing of this turn was written. */
   | { kind: 'moved' }
 
-/** One message part to be sent; `payload` is sealed. */
-export type DeliveryDraft = { seq: number; author: Author; hash: string; payload: string }
+/** One message part to be sent, in the order of `part`; `payload` is sealed. */
+export type DeliveryDraft = { part: number; seq: number; author: Author; hash: string; payload: string }
 
 export type CommitParts = {
   sql: SqlPool
@@ -32,11 +32,11 @@ type Row = { id: string; mine?: boolean; deliveries?: string[] }
 
 /** Commits units of work, in the order given. */
 export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promise<CommitResult[]> {
-  const full = works.some(needsMore)
+  const form = works.some(needsRest) ? 'full' : works.some(needsOutside) ? 'outside' : 'plain'
   // Every statement that locks several conversations does so in this order: no deadlocks.
   const inOneOrder = works.toSorted((one, other) => (one.snapshot.conversationId < other.snapshot.conversationId ? -1 : 1))
-  const input = inOneOrder.map((work) => (full ? toFullRow(work, parts) : toRow(work, parts)))
-  const { rows } = await parts.sql.query<Row>({ ...(full ? statements.full : statements.plain), values: [JSON.stringify(input), parts.processId] })
+  const input = inOneOrder.map((work) => (form === 'plain' ? toRow(work, parts) : toFullRow(work, parts)))
+  const { rows } = await parts.sql.query<Row>({ ...statements[form], values: [JSON.stringify(input), parts.processId] })
   const done = new Map(rows.map((row) => [row.id, row]))
   return works.map((work) => {
     const row = done.get(work.snapshot.conversationId)
@@ -45,7 +45,9 @@ export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promis
   })
 }
 
-const needsMore = ({ inbound, detach }: UnitOfWork) => inbound.channel !== 'web' || inbound.attach !== undefined || detach
+const needsOutside = ({ inbound }: UnitOfWork) => inbound.channel !== 'web' || inbound.attach !== undefined
+const needsRest = ({ snapshot, optOut, detach, links, reminder, unremind }: UnitOfWork) =>
+  snapshot.parked || optOut || detach || links.length > 0 || reminder !== null || unremind
 
 const leaseUntil = ({ at }: UnitOfWork, { leaseLife }: CommitParts) => new Date(at.getTime() + leaseLife)
 
@@ -68,7 +70,7 @@ function toRow(work: UnitOfWork, { sealer, identityLife }: CommitParts) {
 }
 
 function toFullRow(work: UnitOfWork, parts: CommitParts) {
-  const { inbound, snapshot, optOut, detach, reminder, cancelReminders } = work
+  const { inbound, snapshot, optOut, detach, reminder, unremind } = work
   const keys = (inbound.keys ?? []).map(({ hash, address }) => ({ hash: hash.toString('hex'), address: address?.toString('hex') ?? null }))
   const deliveries = parts.deliveriesOf(work)
   // Only right after the person wrote is the window surely open; and what was parked goes first.
@@ -77,7 +79,7 @@ function toFullRow(work: UnitOfWork, parts: CommitParts) {
   return {
     ...toRow(work, parts),
     keys, heard, attach: inbound.attach !== undefined, fromSeq: inbound.attach?.fromSeq ?? 0,
-    optOut, detach, unpark: heard && snapshot.parked, deliveries: deliveries.map((draft, part) => ({ ...draft, part })), direct, leaseUntil: leaseUntil(work, parts),
-    links: work.links.map(({ kind, tokenHash, until }) => ({ kind, hash: tokenHash.toString('hex'), until })), reminder, cancelReminders,
+    optOut, detach, unpark: heard && snapshot.parked, deliveries, direct, leaseUntil: leaseUntil(work, parts),
+    links: work.links.map(({ kind, tokenHash, until }) => ({ kind, hash: tokenHash.toString('hex'), until })), reminder, unremind,
   }
 }

@@ -20,8 +20,10 @@ export type Inbound = {
   addressHash: Buffer
   /** message, event (name: resume, arrive, check), or conversationUpdate for the first turn. Text ≤ 2,000 characters. */
   activity: StoredActivity
-  /** Every key by which the channel knows this person now, with the sealed address where we send to it. Empty: nobody spoke (a form, a timer). */
+  /** Every key by which the channel knows this person now; of a new one the sealed address, where we send to it. Empty: nobody spoke (a form, a timer). */
   keys?: { hash: Buffer; address: Buffer | null }[]
+  /** The plain address of `identityHash`, for the answer to this turn. Kept nowhere. */
+  sendTo?: string
   /** These keys belong to this conversation from now on, whatever they belonged to. `fromSeq`: they see messages after this number only. */
   attach?: { fromSeq: number }
   /** What was filled in on the check page, plain, for this turn only. */

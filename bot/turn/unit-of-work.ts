@@ -70,7 +70,8 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
     links: [] as LinkWish[],
     optOut: false,
     reminder: null as ReminderWish | null,
-    cancelReminders: false,
+    /** Cancels the reminders of this conversation. */
+    unremind: false,
     /** The WhatsApp addresses of this conversation no longer belong to it. */
     detach: false,
     codeResult: null as CodeResult | null,

@@ -49,7 +49,7 @@ export class LetterDialog extends TalkDialog {
     if (answer.choice === 'explain') return this.end(step, { kind: 'explain' })
     const mode = modes[answer.choice]
     if (mode) return step.replaceDialog(this.id, { mode })
-    workOf(step.context).cancelReminders()
+    if (workOf(step.context).memory.reminderAsked) workOf(step.context).cancelReminders()
     finishStep(workOf(step.context))
     return this.end(step, { kind: 'finished' })
   }

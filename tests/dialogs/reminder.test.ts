@@ -63,7 +63,7 @@ describe('a reminder of the letter', () => {
     expect(textsOf(await talk.say('ik heb geen brief'))).toContain(question)
     expect(textsOf(await talk.say('ja'))).toContain('30 november')
     expect(textsOf(await talk.press('haveLetter'))).toContain('Stap 7 van 10.')
-    expect(talk.work.cancelReminders).toBe(true)
+    expect(talk.work.unremind).toBe(true)
   })
   test('When they have it after all at a later step, then that step goes on', async () => {
     const talk = await at('haveCode')

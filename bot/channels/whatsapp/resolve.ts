@@ -15,13 +15,14 @@ export type ResolveParts = { sql: SqlPool; keys: Keys; now: () => Date }
 export type Received = Extract<Parsed, { kind: 'message' }>
 export type Resolve = (received: Received) => Promise<Inbound>
 
-type Key = { hash: Buffer; address: Buffer }
+/** `known`: there is a row of this address. */
+type Found = { known: boolean; owner: Owner | null }
 type Owner = { conversationId: string; lastMessageAt: Date }
 
 /** Makes a received message a turn's inbound. Rejects when the database cannot be asked. */
 export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
   const { size, lanes } = { size: limits.turn.batch, lanes: limits.turn.lanes }
-  const findOwner = createBatch<Buffer, Owner | null>((hashes) => findOwners(sql, hashes), { size, lanes })
+  const findOwner = createBatch<Buffer, Found>((hashes) => findOwners(sql, hashes), { size, lanes })
   const { most, window } = limits.whatsapp.wrongWords
   const lookups = createLimiter({ most, window, keys: limits.whatsapp.limiterKeys, now })
   const sealer = createSealer(keys.encryption)
@@ -31,12 +32,16 @@ export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
     return takeWord(sql, [wordHash(keys.pepper, word), now(), by])
   }
   return async (received) => {
-    const known = received.keys.map(({ address }): Key => ({ hash: addressHash(keys.pepper, address), address: sealer.seal(address) }))
-    const identityHash = firstOf(known).hash
-    const common = { channel: 'whatsapp' as const, externalId: received.sid, identityHash, addressHash: identityHash, keys: known }
+    const hashed = received.keys.map(({ address }) => ({ address, hash: addressHash(keys.pepper, address) }))
+    const { address: sendTo, hash: identityHash } = firstOf(hashed)
     const arrival = await arrivalOf(received, identityHash)
+    const found = arrival ? [] : await Promise.all(hashed.map(({ hash }) => findOwner(hash)))
+    const common = {
+      channel: 'whatsapp' as const, externalId: received.sid, identityHash, addressHash: identityHash, sendTo,
+      keys: hashed.map(({ address, hash }, index) => ({ hash, address: found[index]?.known ? null : sealer.seal(address) })),
+    }
     if (arrival) return { ...common, conversationId: arrival, activity: arrived, attach }
-    const owners = (await Promise.all(known.map(({ hash }) => findOwner(hash)))).filter((owner) => owner !== null)
+    const owners = found.flatMap(({ owner }) => owner ?? [])
     return { ...common, activity: received.activity, ...placeOf(owners, received.keys, keys.pepper) }
   }
 }
@@ -75,16 +80,16 @@ function firstOf<Item>(items: readonly Item[]): Item {
 const ownersStatement = {
   name: 'whatsapp-owners',
   text: `
-    select c.id as "conversationId", c."lastMessageAt"
+    select c.id as "conversationId", c."lastMessageAt", k.id is not null as known
     from unnest($1::bytea[]) with ordinality as i(hash, n)
     left join "ChannelIdentity" k on k.channel = 'whatsapp' and k."addressHash" = i.hash
     left join "Conversation" c on c.id = k."conversationId"
     order by i.n`,
 }
 
-async function findOwners(sql: SqlPool, hashes: Buffer[]): Promise<(Owner | null)[]> {
-  const { rows } = await sql.query<{ conversationId: string | null; lastMessageAt: Date }>({ ...ownersStatement, values: [hashes] })
-  return rows.map(({ conversationId, lastMessageAt }) => (conversationId ? { conversationId, lastMessageAt } : null))
+async function findOwners(sql: SqlPool, hashes: Buffer[]): Promise<Found[]> {
+  const { rows } = await sql.query<{ conversationId: string | null; lastMessageAt: Date; known: boolean }>({ ...ownersStatement, values: [hashes] })
+  return rows.map(({ conversationId, lastMessageAt, known }) => ({ known, owner: conversationId ? { conversationId, lastMessageAt } : null }))
 }
 
 /** Uses a word. The same person may use it again: their message may come twice. null: not ours, too late, or somebody else's. */
