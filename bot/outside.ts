@@ -84,7 +84,7 @@ function createMissed({ store, log, now }: OutsideParts, take: (since: Date) => 
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   let stopped = false
-  const look = async (since: Date) => {
+  const look = async (since: Date, again: number = limits.delivery.missedEvery) => {
     try {
       const taken = await take(since)
       if (taken > 0) log.warn({ taken }, 'messages that the webhook missed were taken')
@@ -92,10 +92,11 @@ function createMissed({ store, log, now }: OutsideParts, take: (since: Date) => 
       log.warn({ err: error }, 'missed messages could not be looked for')
     }
     const next = new Date(now().getTime() - limits.delivery.missedBack)
-    if (!stopped) timer = setTimeout(() => { running = look(next) }, limits.delivery.missedEvery)
+    if (!stopped) timer = setTimeout(() => { running = look(next) }, again)
   }
   const start = () => {
-    running = lastHeard(store, now()).then(look)
+    // What came while this process was starting is looked for as soon as Twilio stopped trying.
+    running = lastHeard(store, now()).then((since) => look(since, limits.delivery.missedAfter + limits.delivery.sweep))
   }
   const stop = async () => {
     stopped = true

@@ -109,6 +109,8 @@ export const limits = {
     sweep: 2 * second,
     sweepBatch: 100,
     missedEvery: 5 * minute,
+    /** Younger ones Twilio may still be bringing, and then they come with the button that was pressed. */
+    missedAfter: 20 * second,
     missedBack: 30 * minute,
     missedAtStart: day,
     /** A picture's question waits this long for the picture's "sent". */

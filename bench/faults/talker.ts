@@ -51,7 +51,10 @@ export async function talk(fake: FakeTwilio, phone: string, until: () => boolean
     return false
   }
   let finished = await say({ body: 'hoi' }, greeting)
-  for (const { tap, answer } of script) finished &&= await say({ buttonPayload: tap, buttonText: tap }, answer)
+  for (const { tap, answer } of script) {
+    const title = received.at(-1)?.buttons.find(({ id }) => id === tap)?.title ?? tap
+    finished &&= await say({ buttonPayload: tap, buttonText: title }, answer)
+  }
   stop()
   return { accepted, unanswered: accepted - answered, finished, ...judge(received) }
 }

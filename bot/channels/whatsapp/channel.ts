@@ -26,7 +26,7 @@ export type WhatsAppParts = {
 }
 export type Inbox = {
   routes: WhatsAppRoutes
-  /** Takes the messages since a moment that never reached the webhook; resolves with how many. Rejects when Twilio or the database cannot be asked. */
+  /** Takes the messages since a moment that never reached the webhook, once Twilio no longer tries to bring them; resolves with how many. Rejects when Twilio or the database cannot be asked. */
   takeMissed: (since: Date) => Promise<number>
 }
 export type WhatsApp = {
@@ -48,7 +48,7 @@ export function createWhatsApp({ config, webhookUrls, keys, db, log, now }: What
     openInbox: ({ turns, reports }) => {
       const receive = createReceive({ resolve: createResolve({ sql: db.sql, keys, now }), turns })
       const takeMissed = async (since: Date) => {
-        const missed = await findMissed({ config, client, sql: db.sql, pepper: keys.pepper }, since)
+        const missed = await findMissed({ config, client, sql: db.sql, pepper: keys.pepper }, { since, until: new Date(now().getTime() - limits.delivery.missedAfter) })
         return takeAll(missed.map((form) => parseWebhook(form, config)).filter((parsed) => parsed.kind === 'message'), receive, log)
       }
       return { routes: createRoutes({ config, verify: createVerify({ webhookUrls, authTokens: config.authTokens }), receive, reports }), takeMissed }

@@ -1,6 +1,7 @@
 // Messages that never reached the webhook: an app that starts looks for them at Twilio.
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { limits } from '../../../../domain/limits.ts'
 import { eraseConversation } from '../../../../bot/erase.ts'
 import { startTestApp, type TestApp } from '../../../support/app.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
@@ -18,12 +19,15 @@ const stop = async () => {
   await app?.stop()
   app = null
 }
+/** So late that Twilio no longer brings what was written before. */
+let late = 0
 const start = async () => {
-  app = await startTestApp({ env: { ...twilioEnvironment(fake), ...keys }, database })
+  app = await startTestApp({ env: { ...twilioEnvironment(fake), ...keys }, database, now: () => new Date(Date.now() + late) })
   fake.webhookUrl = `${app.url}/api/whatsapp`
 }
 const restart = async () => {
   await stop()
+  late = limits.delivery.missedAfter + 2_000
   await start()
 }
 const unreached = { deliver: false, expect: 0, quiet: 0 }
@@ -31,6 +35,7 @@ const unreached = { deliver: false, expect: 0, quiet: 0 }
 const nextSecond = () => pause(1_050)
 
 beforeEach(async () => {
+  late = 0
   database = await createTestDatabase()
   fake = await startFakeTwilio()
   await start()
@@ -42,12 +47,23 @@ afterEach(async () => {
 })
 
 describe('an app that starts', () => {
+  test('When a message is so young that Twilio may still bring it, then it is left alone', async () => {
+    const sam = new WhatsAppPerson(fake)
+    await sam.say('Hoi')
+    await stop()
+    await sam.send({ body: 'Ja, ik ben cliënt' }, unreached)
+    await start()
+    await pause(300)
+    expect(await database.db.prisma.inbound.count()).toBe(1)
+  })
+
   test('When messages were missed, then they are answered in order, and at the next start nothing happens', async () => {
     const sam = new WhatsAppPerson(fake)
     await sam.say('Hoi')
     await stop()
     await sam.send({ body: 'Ja, ik ben cliënt' }, unreached)
     await sam.send({ media: ['image/png'], body: 'Ja, ik heb de brief' }, unreached)
+    late = limits.delivery.missedAfter + 2_000
     await start()
     expect((await sam.hear()).length).toBeGreaterThan(0)
     const seen = await database.db.prisma.inbound.count()
