@@ -69,13 +69,14 @@ describe('one conversation at two processes', () => {
   })
 })
 
+const leaveBehind = async (sam: WhatsAppPerson) => {
+  const { id } = await conversationOf(one, sam)
+  const leased = new Date(Date.now() + 60_000)
+  await one.db.prisma.conversation.update({ where: { id }, data: { deliveringBy: 'digimaatje-bot-1-dead', deliveringUntil: leased } })
+  await one.db.prisma.delivery.updateMany({ where: { conversationId: id }, data: { status: 'sending', providerId: null, dueAt: leased } })
+}
+
 describe('a process that died while it was sending', () => {
-  const leaveBehind = async (sam: WhatsAppPerson) => {
-    const { id } = await conversationOf(one, sam)
-    const until = new Date(Date.now() + 60_000)
-    await one.db.prisma.conversation.update({ where: { id }, data: { deliveringBy: 'digimaatje-bot-1-dead', deliveringUntil: until } })
-    await one.db.prisma.delivery.updateMany({ where: { conversationId: id }, data: { status: 'sending', providerId: null, dueAt: until } })
-  }
   test('When Twilio had it, then it is found there and not sent again', async () => {
     const sam = somebody()
     fake.callbacks.on = false
