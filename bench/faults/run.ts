@@ -5,7 +5,7 @@ import { faults, type Outcome, run } from './runs.ts'
 const { values } = parseArgs({ options: { people: { type: 'string' }, kills: { type: 'string', default: '20' }, seconds: { type: 'string', default: '10' }, only: { type: 'string' }, short: { type: 'boolean', default: false } } })
 const columns: [string, (outcome: Outcome) => string | number][] = [
   ['fault', ({ name }) => name], ['people', ({ people }) => people], ['turns', ({ turns }) => turns], ['seconds', ({ seconds }) => seconds.toFixed(0)],
-  ['accepted', ({ accepted }) => accepted], ['unanswered', ({ unanswered }) => unanswered], ['unfinished', ({ unfinished }) => unfinished],
+  ['under way at its end', ({ underWay }) => underWay], ['accepted', ({ accepted }) => accepted], ['unanswered', ({ unanswered }) => unanswered], ['unfinished', ({ unfinished }) => unfinished],
   ['state lost', ({ stateLost }) => stateLost], ['out of order', ({ disordered }) => disordered], ['doubled', ({ doubled }) => doubled],
   ['unresolved', ({ unresolved }) => unresolved], ['against the rules', ({ violations }) => violations],
 ]

@@ -5,9 +5,16 @@ import { openScene, type Scene } from './scene.ts'
 import { talk, turnsPerTalker, type Verdict } from './talker.ts'
 
 export type Plan = { people: number; kills: number; seconds: number }
-export type Fault = { name: string; during: (scene: Scene, plan: Plan) => Promise<void> }
+export type Fault = {
+  name: string
+  /** About how long it goes on, in milliseconds. */
+  lasts: (plan: Plan) => number
+  during: (scene: Scene, plan: Plan) => Promise<void>
+}
 export type Outcome = {
   name: string; people: number; turns: number; seconds: number
+  /** Conversations that were still going on when the fault ended. */
+  underWay: number
   accepted: number; unanswered: number; unfinished: number; doubled: number; disordered: number
   /** Acknowledgements the fake took and lost on purpose: only those may show up as doubled. */
   acknowledgementsLost: number
@@ -18,6 +25,9 @@ export type Outcome = {
   violations: number; errors: number
 }
 
+/** Milliseconds from one kill to the next, the start of the app included. */
+const perKill = 3_000
+const asPlanned = ({ seconds }: Plan) => seconds * 1_000
 const random = seededRandom(20_261_121)
 const share = (rule: object) => async ({ fake }: Scene, { seconds }: Plan) => {
   const end = fake.fault({ share: 0.15, ...rule } as never, random)
@@ -28,6 +38,7 @@ const share = (rule: object) => async ({ fake }: Scene, { seconds }: Plan) => {
 export const faults: Fault[] = [
   {
     name: 'kill -9',
+    lasts: ({ kills }) => kills * perKill,
     during: async ({ killApp }, { kills }) => {
       for (let kill = 0; kill < kills; kill += 1) {
         await pause(500 + random() * 1_500)
@@ -35,14 +46,15 @@ export const faults: Fault[] = [
       }
     },
   },
-  { name: 'Twilio answers 500', during: share({ kind: 'status', status: 500 }) },
-  { name: 'Twilio took it, answers 500', during: share({ kind: 'status', status: 500, accept: true }) },
-  { name: 'Twilio answers 429', during: share({ kind: 'status', status: 429, code: 20429 }) },
-  { name: 'Twilio hangs', during: share({ kind: 'hang', share: 0.03 }) },
-  { name: 'Twilio took it, connection lost', during: share({ kind: 'acceptThenDrop' }) },
-  { name: 'connection lost', during: share({ kind: 'drop' }) },
+  { name: 'Twilio answers 500', lasts: asPlanned, during: share({ kind: 'status', status: 500 }) },
+  { name: 'Twilio took it, answers 500', lasts: asPlanned, during: share({ kind: 'status', status: 500, accept: true }) },
+  { name: 'Twilio answers 429', lasts: asPlanned, during: share({ kind: 'status', status: 429, code: 20429 }) },
+  { name: 'Twilio hangs', lasts: asPlanned, during: share({ kind: 'hang', share: 0.03 }) },
+  { name: 'Twilio took it, connection lost', lasts: asPlanned, during: share({ kind: 'acceptThenDrop' }) },
+  { name: 'connection lost', lasts: asPlanned, during: share({ kind: 'drop' }) },
   {
     name: 'database restarted',
+    lasts: () => perKill,
     during: async ({ restartDatabase }) => {
       await pause(1_500)
       await restartDatabase()
@@ -55,13 +67,18 @@ export async function run(fault: Fault, plan: Plan): Promise<Outcome> {
   const scene = await openScene()
   const started = performance.now()
   const patience = (plan.seconds + plan.kills * 4 + 90) * 1_000
+  // Conversations last as long as the fault does: everybody taps at moments of their own.
+  const think = () => random() * 2 * fault.lasts(plan) / turnsPerTalker
   const tooLong = () => performance.now() - started > patience
   try {
-    const talking = Array.from({ length: plan.people }, (_, index) => talk(scene.fake, `+3163${String(index).padStart(7, '0')}`, tooLong))
+    const talking = Array.from({ length: plan.people }, (_, index) => talk(scene.fake, `+3163${String(index).padStart(7, '0')}`, { until: tooLong, think }))
+    let talkingStill = plan.people
+    for (const one of talking) void one.then(() => { talkingStill -= 1 })
     await fault.during(scene, plan)
+    const underWay = talkingStill
     const verdicts = await Promise.all(talking)
     const seconds = (performance.now() - started) / 1_000
-    return { name: fault.name, people: plan.people, turns: plan.people * turnsPerTalker, seconds, ...added(verdicts), ...await inspect(scene) }
+    return { name: fault.name, people: plan.people, turns: plan.people * turnsPerTalker, seconds, underWay, ...added(verdicts), ...await inspect(scene) }
   } finally {
     await scene.close()
   }

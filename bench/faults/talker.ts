@@ -27,8 +27,10 @@ export type Verdict = {
   finished: boolean
 }
 
-/** @param until when a talker gives up waiting (performance.now) */
-export async function talk(fake: FakeTwilio, phone: string, until: () => boolean): Promise<Verdict> {
+/** `until`: when a talker gives up waiting; `think`: milliseconds before the next tap. */
+export type Patience = { until: () => boolean; think: () => number }
+
+export async function talk(fake: FakeTwilio, phone: string, { until, think }: Patience): Promise<Verdict> {
   const received: FakeMessage[] = []
   const stop = fake.listen((message) => {
     if (message.to === `whatsapp:${phone}`) received.push(message)
@@ -52,6 +54,7 @@ export async function talk(fake: FakeTwilio, phone: string, until: () => boolean
   }
   let finished = await say({ body: 'hoi' }, greeting)
   for (const { tap, answer } of script) {
+    await pause(think())
     const title = received.at(-1)?.buttons.find(({ id }) => id === tap)?.title ?? tap
     finished &&= await say({ buttonPayload: tap, buttonText: title }, answer)
   }
