@@ -28,7 +28,7 @@ const migrationLock = 20_261_121
  * Every statement of ours finds its rows by an index. The planner does not know: a set that comes in as JSON counts as 100 rows for it, and
  * a table that was empty when the plan was made is read from end to end for ever. Seen: the commit of a turn took 1.2 ms instead of 0.35.
  */
-const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
+const planning = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off'
 const pool = { max: 20, connectionTimeoutMillis: 5_000, statement_timeout: 15_000, idleTimeoutMillis: 60_000 }
 const laxConnections = 4
 

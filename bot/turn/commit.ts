@@ -28,7 +28,8 @@ export type CommitParts = {
   deliveriesOf: (work: UnitOfWork) => DeliveryDraft[]
 }
 
-type Row = { id: string; mine?: boolean; deliveries?: string[] }
+/** A conversation that was written; and after those, one row per delivery of them, in order. */
+type Row = { id: string; mine?: boolean | null; delivery?: string | null }
 
 /** Commits units of work, in the order given. */
 export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promise<CommitResult[]> {
@@ -37,11 +38,12 @@ export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promis
   const inOneOrder = works.toSorted((one, other) => (one.snapshot.conversationId < other.snapshot.conversationId ? -1 : 1))
   const input = inOneOrder.map((work) => (form === 'plain' ? toRow(work, parts) : toFullRow(work, parts)))
   const { rows } = await parts.sql.query<Row>({ ...statements[form], values: [JSON.stringify(input), parts.processId] })
-  const done = new Map(rows.map((row) => [row.id, row]))
+  const done = new Map(rows.filter(({ delivery }) => !delivery).map((row) => [row.id, row]))
+  const deliveries = Map.groupBy(rows.filter(({ delivery }) => delivery), ({ id }) => id)
   return works.map((work) => {
     const row = done.get(work.snapshot.conversationId)
     if (!row) return { kind: 'moved' }
-    return { kind: 'committed', handed: { ids: row.deliveries ?? [], mine: row.mine ?? false, until: leaseUntil(work, parts) } }
+    return { kind: 'committed', handed: { ids: (deliveries.get(row.id) ?? []).map(({ delivery }) => delivery ?? ''), mine: row.mine ?? false, until: leaseUntil(work, parts) } }
   })
 }
 

@@ -42,7 +42,7 @@ describe('a reminder of the letter', () => {
     await talk.say('nee')
     await talk.say('ja')
     await talk.say('ja')
-    expect(talk.work).toMatchObject({ cancelReminders: true, reminder: null })
+    expect(talk.work).toMatchObject({ unremind: true, reminder: null })
     expect(talk.snapshot.journey.step).toBe('openSite')
   })
   test.each(['ja', 'hoi', 'nee'])('When "%s" answers it days later, then that is a come-back', async (typed) => {
@@ -77,6 +77,6 @@ describe('a reminder of the letter', () => {
   test('When they begin again, then no reminder of before comes', async () => {
     const talk = await at('letter')
     for (const typed of ['nee', 'ja', 'opnieuw beginnen', 'ja']) await talk.say(typed)
-    expect(talk.work).toMatchObject({ cancelReminders: true, reminder: null })
+    expect(talk.work).toMatchObject({ unremind: true, reminder: null })
   })
 })

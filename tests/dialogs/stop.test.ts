@@ -6,7 +6,7 @@ describe('stop on WhatsApp', () => {
     const talk = await at('clientName')
     const said = await talk.say(typed)
     expect(said.map(({ text, buttons }) => ({ text, buttons }))).toEqual([{ text: 'Goed, ik stuur je niets meer.\nJe plek blijft bewaard.\nTyp Hoi als je verder wilt.', buttons: [] }])
-    expect(talk.work).toMatchObject({ optOut: true, cancelReminders: true, reminder: null })
+    expect(talk.work).toMatchObject({ optOut: true, unremind: true, reminder: null })
   })
   test('When it is a representative, then with u', async () => {
     const talk = await at('clientName', { role: 'representative' })

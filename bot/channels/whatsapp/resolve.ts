@@ -80,16 +80,19 @@ function firstOf<Item>(items: readonly Item[]): Item {
 const ownersStatement = {
   name: 'whatsapp-owners',
   text: `
-    select c.id as "conversationId", c."lastMessageAt", k.id is not null as known
+    select o.*
     from unnest($1::bytea[]) with ordinality as i(hash, n)
-    left join "ChannelIdentity" k on k.channel = 'whatsapp' and k."addressHash" = i.hash
-    left join "Conversation" c on c.id = k."conversationId"
+    left join lateral (
+      select true as known, c.id as "conversationId", c."lastMessageAt"
+      from "ChannelIdentity" k left join "Conversation" c on c.id = k."conversationId"
+      where k.channel = 'whatsapp' and k."addressHash" = i.hash limit 1
+    ) as o on true
     order by i.n`,
 }
 
 async function findOwners(sql: SqlPool, hashes: Buffer[]): Promise<Found[]> {
-  const { rows } = await sql.query<{ conversationId: string | null; lastMessageAt: Date; known: boolean }>({ ...ownersStatement, values: [hashes] })
-  return rows.map(({ conversationId, lastMessageAt, known }) => ({ known, owner: conversationId ? { conversationId, lastMessageAt } : null }))
+  const { rows } = await sql.query<{ conversationId: string | null; lastMessageAt: Date; known: boolean | null }>({ ...ownersStatement, values: [hashes] })
+  return rows.map(({ conversationId, lastMessageAt, known }) => ({ known: known ?? false, owner: conversationId ? { conversationId, lastMessageAt } : null }))
 }
 
 /** Uses a word. The same person may use it again: their message may come twice. null: not ours, too late, or somebody else's. */
