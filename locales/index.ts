@@ -79,7 +79,7 @@ export function readPatterns(): Patterns {
 }
 
 /** Flat texts of one of the other files. */
-export function readLabels(file: 'terminal.en' | 'codes.nl' | 'demo.nl' | 'widget.nl' | 'continue.nl' | 'whatsapp.nl'): Record<string, string> {
+export function readLabels(file: 'terminal.en' | 'codes.nl' | 'deliveries.nl' | 'demo.nl' | 'widget.nl' | 'continue.nl' | 'whatsapp.nl'): Record<string, string> {
   return readJson(`${file}.json`) as Record<string, string>
 }
 

@@ -95,8 +95,8 @@ function usageLine({ problem, values }: UsageProblem, say: Say): string {
   return say(`usage.${problem}`, { ...values, what })
 }
 
-/** One line, never with a value of the configuration or of a row. */
-function errorLine(error: unknown, say: Say): string {
+/** One line, never with a value of the configuration or of a row. Its words are `error.` in codes.nl. */
+export function errorLine(error: unknown, say: Say): string {
   if (error instanceof ConfigError) return say('error.config', { variables: error.problems.map(({ variable }) => variable).join(', ') })
   if (error instanceof DatabaseError) return say(`error.${error.code}`, error.values)
   const { code, name } = error as { code?: string; name?: string }
