@@ -139,6 +139,8 @@ export const limits = {
     sealed: 15 * minute,
     journeyAfterLastMove: 365 * day,
     attempts: 2 * day,
+    /** After a link or word no longer works. */
+    links: day,
   },
   /** When a person is stuck (design.md): points, halved at each finished step. */
   stuck: {

@@ -10,16 +10,29 @@ export async function wipeSealed(sql: SqlPool, { now, retention }: { now: Date; 
   return rowCount ?? 0
 }
 
+/** Wipes the text of deliveries of which nothing is to be sent any more. Returns how many. */
+export async function wipePayloads(sql: SqlPool, { now, retention }: { now: Date; retention: Limits['retention'] }): Promise<number> {
+  const { rowCount } = await sql.query(`
+    update "Delivery" set payload = null
+    where payload is not null and "createdAt" < $1 and "updatedAt" < $1 and status not in ('due', 'sending', 'unknown', 'parked')`, [before(now, retention.sealed)])
+  return rowCount ?? 0
+}
+
 /** Removes what is past its term, and makes next year's months of the audit log. Returns the number of rows removed, by kind. */
 export async function retain(sql: SqlPool, { now, retention }: { now: Date; retention: Limits['retention'] }): Promise<Record<string, number>> {
   const old = (term: number) => before(now, term)
   const removed = {
     messages: await removeAll(sql, 'Message', [`"createdAt" < $1 and ${noHandoff('row."conversationId"')}`, old(retention.transcript)]),
     inbound: await removeAll(sql, 'Inbound', [`"createdAt" < $1 and ${noHandoff('row."conversationId"')}`, old(Math.max(retention.transcript, retention.inboundAtLeast))]),
+    deliveries: await removeAll(sql, 'Delivery', [`"createdAt" < $1 and ${noHandoff('row."conversationId"')}`, old(retention.transcript)]),
+    links: await removeAll(sql, 'OneTimeLink', ['"expiresAt" < $1', old(retention.links)]),
+    reminders: await removeAll(sql, 'Reminder', [`state <> 'planned' and "dueAt" < $1`, old(retention.transcript)]),
     conversations: await removeAll(sql, 'Conversation', [`"lastMessageAt" < $1 and ${noHandoff('row.id')}`, old(retention.conversation)]),
     journeys: await removeAll(sql, 'Journey', ['"lastMoveAt" < $1', old(retention.journeyAfterLastMove)]),
     attempts: await removeAll(sql, 'CodeAttempt', ['"createdAt" < $1', old(retention.attempts)]),
     identities: await removeAll(sql, 'ChannelIdentity', ['"expiresAt" < $1', now]),
+    // A WhatsApp address belongs to its conversation, and stays no longer than that would have.
+    addresses: await removeAll(sql, 'ChannelIdentity', [`channel = 'whatsapp' and "conversationId" is null and coalesce("lastInboundAt", "createdAt") < $1`, old(retention.conversation)]),
     persons: await removeAll(sql, 'Person', [
       '"createdAt" < $1 and not exists (select 1 from "Conversation" c where c."personId" = row.id) and not exists (select 1 from "ChannelIdentity" i where i."personId" = row.id)',
       old(retention.inboundAtLeast),

@@ -3,7 +3,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import { limits } from '../../domain/limits.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Log } from '../log.ts'
-import { retain, wipeSealed } from './retain.ts'
+import { retain, wipePayloads, wipeSealed } from './retain.ts'
 
 export type Jobs = { stop: () => Promise<void> }
 
@@ -20,6 +20,7 @@ export async function startJobs(parts: { db: Database; log: Log; now: () => Date
     taskList: {
       'wipe-sealed': async () => {
         await wipeSealed(db.sql, { now: now(), retention: limits.retention })
+        await wipePayloads(db.sql, { now: now(), retention: limits.retention })
       },
       retain: async () => {
         log.info({ removed: await retain(db.sql, { now: now(), retention: limits.retention }) }, 'retention')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { retain, wipeSealed } from '../../../bot/jobs/retain.ts'
+import { retain, wipePayloads, wipeSealed } from '../../../bot/jobs/retain.ts'
 import { limits } from '../../../domain/limits.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -28,6 +28,7 @@ async function conversation(days: number, waiting = false): Promise<string> {
   })
   return id
 }
+const hash = (fill: number) => new Uint8Array(32).fill(fill)
 const messagesOf = (conversationId: string) => database.db.prisma.message.count({ where: { conversationId } })
 
 describe('retention', () => {
@@ -54,6 +55,44 @@ describe('retention', () => {
     expect(await wipeSealed(database.db.sql, { now, retention })).toBe(0)
     await seal(16)
     expect(await wipeSealed(database.db.sql, { now, retention })).toBe(1)
+  })
+  test('When a delivery was settled 15 minutes ago, then its text is wiped; what may still be sent keeps it', async () => {
+    const id = await conversation(1)
+    const { prisma } = database.db
+    const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+    const add = (status: 'accepted' | 'undelivered' | 'due' | 'sending' | 'unknown' | 'parked', minutes: number) =>
+      prisma.delivery.create({ data: { conversationId: id, seq: 1, author: 'bot', channel: 'whatsapp', addressHash: hash(1), payload: hash(9), status, dueAt: now, createdAt: daysAgo(1), updatedAt: minutesAgo(minutes) } })
+    const settled = [await add('accepted', 16), await add('undelivered', 16)]
+    const kept = [await add('accepted', 14), await add('due', 16), await add('sending', 16), await add('unknown', 16), await add('parked', 16)]
+    expect(await wipePayloads(database.db.sql, { now, retention })).toBe(2)
+    const left = await prisma.delivery.findMany({ where: { conversationId: id, payload: { not: null } }, orderBy: { id: 'asc' } })
+    expect(left.map((row) => row.id)).toEqual(kept.map((row) => row.id))
+    expect(settled).toHaveLength(2)
+  })
+  test('When deliveries and reminders are past the term of transcripts, and links no longer work for a day, then they go', async () => {
+    const id = await conversation(1)
+    const { prisma } = database.db
+    for (const days of [27, 29]) {
+      await prisma.delivery.create({ data: { conversationId: id, seq: 1, author: 'bot', channel: 'whatsapp', addressHash: hash(1), status: 'read', dueAt: now, createdAt: daysAgo(days) } })
+      for (const state of ['planned', 'sent'] as const) await prisma.reminder.create({ data: { conversationId: id, channel: 'whatsapp', addressHash: hash(1), name: 'haveCode', step: 'code', dueAt: daysAgo(days), state } })
+    }
+    for (const hours of [23, 25]) await prisma.oneTimeLink.create({ data: { tokenHash: hash(hours), kind: 'check', conversationId: id, expiresAt: new Date(now.getTime() - hours * 3_600_000) } })
+    await retain(database.db.sql, { now, retention })
+    const where = { conversationId: id }
+    expect(await Promise.all([prisma.delivery.count({ where }), prisma.oneTimeLink.count({ where }), prisma.reminder.count({ where }), prisma.reminder.count({ where: { ...where, state: 'planned' } })])).toEqual([1, 1, 3, 2])
+  })
+  test('When the conversation of a WhatsApp address is gone and nothing came from it for 90 days, then it goes, with the person', async () => {
+    const { prisma } = database.db
+    const write = async (fill: number, conversationId: string | null, days: number) => {
+      const person = await prisma.person.create({ data: { id: randomUUID(), createdAt: daysAgo(200) } })
+      await prisma.channelIdentity.create({ data: { id: randomUUID(), channel: 'whatsapp', addressHash: hash(fill), address: hash(9), conversationId, personId: person.id, lastInboundAt: daysAgo(days), createdAt: daysAgo(200) } })
+      return person.id
+    }
+    const [gone, silent, owned] = [await write(1, null, 91), await write(2, null, 89), await write(3, await conversation(1), 91)]
+    await retain(database.db.sql, { now, retention })
+    const left = await prisma.channelIdentity.findMany({ where: { channel: 'whatsapp' }, orderBy: { addressHash: 'asc' } })
+    expect(left.map(({ personId }) => personId)).toEqual([silent, owned])
+    expect(await prisma.person.findUnique({ where: { id: gone } })).toBeNull()
   })
   test('When somebody tries to change or remove an audit line, then the database refuses', async () => {
     await database.db.prisma.auditEvent.create({ data: { actor: 'system', action: 'test', outcome: 'done' } })
