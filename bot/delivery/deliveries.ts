@@ -13,10 +13,10 @@ import { sendDirect } from './direct.ts'
 import { drain, type DrainParts } from './drain.ts'
 import { createMarks } from './marks.ts'
 import { createPace } from './pace.ts'
-import { takeReport } from './reports.ts'
+import { createReports } from './reports.ts'
 import { createRows, type Taking } from './rows.ts'
 import { findDue, freeLeasesOfTheDead, planReminders } from './sweep.ts'
-import type { Part, Reports, Sender } from './types.ts'
+import type { Part, Reports, Sender, SendOutcome } from './types.ts'
 
 export type DeliveryParts = {
   db: Database; sealer: Sealer; log: Log; now: () => Date
@@ -41,14 +41,18 @@ const limits = allLimits.delivery
 
 export function createDeliveries(parts: DeliveryParts): Deliveries {
   const { db, sealer, log, now, processId, sender } = parts
-  const sending = new Map<string, number>()
+  const sending = createCount()
+  /** Of these, turns that were committed just now. */
+  const fresh = createCount()
   const queue = createQueue(Number.MAX_SAFE_INTEGER)
   const drafted = new WeakMap<UnitOfWork, Part[]>()
+  const undecided = new Map<string, UnitOfWork>()
   const sent = new Map<string, () => void>()
   const pace = createPace({ perSecond: parts.perSecond, lanes: limits.lanes }, () => now().getTime())
   const marks = createMarks({ sql: db.lax, log, now, processId, every: limits.markEvery, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
   const post = createPost({ ...parts, pace, sent })
   const shared: DrainParts = { rows: createRows({ sql: db.sql, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
+  /** Something earlier must go first there. */
   const blocked = new Set<string>()
   const alarms = new Set<NodeJS.Timeout>()
   let timer: NodeJS.Timeout | undefined
@@ -56,20 +60,22 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   let stopped = false
 
   const run = (conversationId: string, task: () => Promise<void>) => {
-    sending.set(conversationId, (sending.get(conversationId) ?? 0) + 1)
-    const leave = () => {
-      const left = (sending.get(conversationId) ?? 1) - 1
-      if (left > 0) sending.set(conversationId, left)
-      else sending.delete(conversationId)
-    }
+    sending.enter(conversationId)
     // What goes wrong here is found again by the sweep: the rows are still open.
-    const safely = () => task().catch((error: unknown) => log.error({ err: error, conversation: conversationId }, 'sending failed')).finally(leave)
+    const safely = () => task().catch((error: unknown) => log.error({ err: error, conversation: conversationId }, 'sending failed')).finally(() => sending.leave(conversationId))
     void queue.run(conversationId, safely)
   }
   const wake = (conversationId: string, taking: Taking = {}) => {
-    if (!stopped) run(conversationId, async () => void await drain(shared, conversationId, taking))
+    if (stopped) return
+    run(conversationId, async () => {
+      // The right to send may be on its way back.
+      await marks.flush()
+      if (await drain(shared, conversationId, taking) === 'overtaken') blocked.add(conversationId)
+    })
   }
+  const report = createReports({ ...shared, sql: db.sql, wake, left: (id) => sent.get(id)?.() })
   const wakeAt = (conversationId: string, at: Date) => {
+    if (stopped) return
     const alarm = setTimeout(() => {
       alarms.delete(alarm)
       wake(conversationId)
@@ -79,6 +85,10 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const draftsOf: Deliveries['draftsOf'] = (work) => {
     const { channel, identityHash } = work.inbound
     if (channel !== 'whatsapp') return []
+    const { conversationId } = work.snapshot
+    // The turn before may have been committed, without an answer: its deliveries are not to be overtaken.
+    if ((undecided.get(conversationId) ?? work) !== work) blocked.add(conversationId)
+    undecided.set(conversationId, work)
     const shown = work.messages.filter(({ author, activity }) => author !== 'person' && (activity.channelData as { only?: string } | undefined)?.only !== 'web')
     const plain = parts.render(shown.map(({ activity, secret }) => secret ?? activity))
     drafted.set(work, plain)
@@ -86,46 +96,31 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     return plain.map((one, part) => ({ part, seq, author, hash: identityHash.toString('hex'), payload: sealer.seal(JSON.stringify(one)).toString('hex') }))
   }
   const committed: Deliveries['committed'] = (work, { ids, mine, until }) => {
-    if (ids.length === 0 && !work.snapshot.parked) return
     const { conversationId } = work.snapshot
+    undecided.delete(conversationId)
+    if (ids.length === 0 && !work.snapshot.parked) return
     const address = work.inbound.sendTo
     if (!mine || !address) return wake(conversationId)
     const planned = drafted.get(work) ?? []
     const rows = ids.flatMap((id, index) => (planned[index] ? [{ id, part: planned[index] }] : []))
     const form = work.journey.role === 'representative' ? 'nl-formal' as const : 'nl' as const
     const batch = { conversationId, until, address, addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
-    run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => sending.get(conversationId) === 1 }))
+    fresh.enter(conversationId)
+    run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => fresh.of(conversationId) === 1 }).finally(() => fresh.leave(conversationId)))
   }
-  const report: Deliveries['report'] = async (said) => {
-    const result = await takeReport({ sql: db.sql, now, log }, said)
-    if (result.kind !== 'moved') return
-    sent.get(said.id)?.()
-    const { conversationId, status } = result
-    if (said.code === windowClosed) {
-      const form = await formOf(db, conversationId)
-      await shared.rows.park(said.id, { now: now(), template: sender.hasTemplate('continue', form) ? 'continue' : null })
-      return wake(conversationId)
-    }
-    if (status === 'failed' || status === 'undelivered') {
-      log.error({ conversation: conversationId, delivery: said.id, code: said.code }, 'not delivered')
-      await shared.rows.flag(conversationId, 'deliveryFailed', now())
-    }
-    // What waited for it can go on at once.
-    if (result.from === 'unknown') wake(conversationId, { early: true })
-  }
-  const sweep = async (round: number) => {
+  const sweep = async () => {
     const sweepParts = { sql: db.sql, now, processId, limits }
     try {
-      if (round % deadEvery === 0) await freeLeasesOfTheDead(sweepParts)
+      await freeLeasesOfTheDead(sweepParts)
       await planReminders(sweepParts)
-      for (const conversationId of await findDue(sweepParts)) if (!sending.has(conversationId)) wake(conversationId)
+      for (const conversationId of await findDue(sweepParts)) if (sending.of(conversationId) === 0) wake(conversationId)
     } catch (error) {
       log.warn({ err: error }, 'sweep failed')
     }
-    if (!stopped) timer = setTimeout(() => { sweeping = sweep(round + 1) }, limits.sweep)
+    if (!stopped) timer = setTimeout(() => { sweeping = sweep() }, limits.sweep)
   }
   const start = async () => {
-    await sweep(0)
+    await sweep()
   }
   const stop = async () => {
     stopped = true
@@ -135,18 +130,17 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     await queue.idle()
     await marks.flush()
   }
-  return { draftsOf, committed, isSending: (conversationId) => sending.has(conversationId), report, start, stop }
+  return { draftsOf, committed, isSending: (conversationId) => sending.of(conversationId) > 0, report, start, stop }
 }
-
-/** Meta closed the 24 hours, whatever our clock said. */
-const windowClosed = '63016'
-/** Looking for dead processes reads a view that is not free: only every so many sweeps. */
-const deadEvery = 5
 
 /** Sends at the sender's pace. After a picture it waits a moment for "sent", so that its question does not overtake it. */
 function createPost({ sender, pace, now, sent }: DeliveryParts & { pace: DrainParts['pace']; sent: Map<string, () => void> }): DrainParts['post'] {
   return async (message, until) => {
-    const outcome = await pace.run(async () => (until.getTime() - now().getTime() < limits.leaseLeast ? 'tooLate' as const : sender.send(message)))
+    await sender.prepare(message.part)
+    const outcome = await pace.run<SendOutcome | 'tooLate'>(async () => {
+      if (pace.held() > 0) return { kind: 'later', after: pace.held(), code: 'accountRefused' }
+      return until.getTime() - now().getTime() < limits.leaseLeast ? 'tooLate' : sender.send(message)
+    })
     if (message.part.kind !== 'media' || outcome === 'tooLate' || outcome.kind !== 'accepted') return outcome
     const { promise, resolve } = Promise.withResolvers<void>()
     sent.set(message.id, resolve)
@@ -156,7 +150,10 @@ function createPost({ sender, pace, now, sent }: DeliveryParts & { pace: DrainPa
   }
 }
 
-async function formOf(db: Database, conversationId: string): Promise<'nl' | 'nl-formal'> {
-  const { rows } = await db.sql.query<{ role: string | null }>('select j.role from "Conversation" c join "Journey" j on j.id = c."journeyId" where c.id = $1', [conversationId])
-  return rows[0]?.role === 'representative' ? 'nl-formal' : 'nl'
+/** How many there are of each. */
+function createCount() {
+  const counts = new Map<string, number>()
+  const of = (id: string) => counts.get(id) ?? 0
+  const leave = (id: string) => void (of(id) > 1 ? counts.set(id, of(id) - 1) : counts.delete(id))
+  return { of, enter: (id: string) => void counts.set(id, of(id) + 1), leave }
 }

@@ -13,14 +13,24 @@ export type DirectBatch = { conversationId: string; until: Date; address: string
 export type DirectState = { isLast: () => boolean; blocked: Set<string> }
 
 /** Sends a turn's deliveries. When one must wait, the rest is put back in the queue behind it, and so is what this process still has of later turns. */
-export async function sendDirect(parts: DrainParts, batch: DirectBatch, { isLast, blocked }: DirectState): Promise<void> {
+export async function sendDirect(parts: DrainParts, batch: DirectBatch, state: DirectState): Promise<void> {
+  try {
+    await sendAll(parts, batch, state)
+  } catch (error) {
+    // Nobody knows how far it came: what follows may not overtake it.
+    state.blocked.add(batch.conversationId)
+    throw error
+  }
+}
+
+async function sendAll(parts: DrainParts, batch: DirectBatch, { isLast, blocked }: DirectState): Promise<void> {
   const { conversationId, until } = batch
   const release = { conversationId, held: until, later: null }
   const handOver = async (ids: string[]) => {
     blocked.add(conversationId)
     await parts.rows.putBack(ids, parts.now())
     // A turn that was committed meanwhile holds a newer lease: it is put back too, and drained with it.
-    if (await drain(parts, conversationId, { held: until })) blocked.delete(conversationId)
+    if (await drain(parts, conversationId, { held: until }) === 'done') blocked.delete(conversationId)
   }
   if (blocked.has(conversationId)) return handOver(batch.rows.map(({ id }) => id))
   for (const [index, { id, part }] of batch.rows.entries()) {

@@ -18,32 +18,36 @@ export type DrainParts = {
 }
 const limits = allLimits.delivery
 
-/** What happened to a row: on to the next; stop, and come back then; or stop because the right to send was lost. */
-type Step = { kind: 'next' } | { kind: 'wait'; until: Date } | { kind: 'lost' }
+/** What happened to a row: on to the next, or stop, and come back then. */
+type Step = { kind: 'next' } | { kind: 'wait'; until: Date }
 const next: Step = { kind: 'next' }
 
 /**
- * Sends what is open of a conversation, unless somebody else does.
- * @returns false: it could not be taken
+ * `notTaken`: somebody else sends, or it must wait. `overtaken`: a turn that was committed meanwhile took the right to send; what is
+ * still open goes before it.
  */
-export async function drain(parts: DrainParts, conversationId: string, taking: Taking = {}): Promise<boolean> {
-  for (let next: Taking = taking; ;) {
+export type Drained = 'done' | 'notTaken' | 'overtaken'
+
+/** Sends what is open of a conversation, unless somebody else does. */
+export async function drain(parts: DrainParts, conversationId: string, taking: Taking = {}): Promise<Drained> {
+  for (let take: Taking = taking; ;) {
     const now = parts.now()
-    const lease = await parts.rows.take(conversationId, { now, until: new Date(now.getTime() + limits.lease), ...next })
-    if (!lease) return next !== taking
-    const [row] = await parts.rows.open(conversationId)
-    const step: Step = row ? await sendRow(parts, lease, row) : { kind: 'lost' }
-    if (step.kind === 'lost') {
-      if (!row) parts.marks.add([], { conversationId, held: lease.until, later: null })
-      return true
+    const lease = await parts.rows.take(conversationId, { now, until: new Date(now.getTime() + limits.lease), ...take })
+    if (!lease) return take === taking ? 'notTaken' : 'overtaken'
+    const release = { conversationId, held: lease.until }
+    const row = await parts.rows.open(conversationId)
+    const step = row && await sendRow(parts, lease, row)
+    if (!step) {
+      parts.marks.add([], { ...release, later: null })
+      return 'done'
     }
     if (step.kind === 'wait') {
       parts.wakeAt(conversationId, step.until)
-      parts.marks.add([], { conversationId, held: lease.until, later: step.until })
-      return true
+      parts.marks.add([], { ...release, later: step.until })
+      return 'done'
     }
     await parts.marks.flush()
-    next = { held: lease.until }
+    take = { held: lease.until }
   }
 }
 
@@ -51,21 +55,29 @@ async function sendRow(parts: DrainParts, lease: Lease, row: OpenRow): Promise<S
   const now = parts.now()
   if (row.dueAt > now) return { kind: 'wait', until: row.dueAt }
   if (row.status !== 'due') return reconcile(parts, lease, row)
-  const { conversationId } = lease
-  if (row.optedOutAt && row.createdAt > row.optedOutAt) return mark(parts, { id: row.id, status: 'cancelled', error: 'optedOut' })
-  if (!row.address) return mark(parts, { id: row.id, status: 'failed', error: 'noAddress' })
-  if (lease.owner === 'human' && row.author === 'bot' && !row.template) return mark(parts, { id: row.id, status: 'cancelled', error: 'humanOwns' })
-  if (!row.template && !isOpen(row, now)) return park(parts, lease, row)
-  const part = partOf(parts, lease, row)
-  if (!part) return mark(parts, { id: row.id, status: 'failed', error: 'noPayload' })
-  if (!await parts.rows.claim(row.id, lease)) return { kind: 'lost' }
-  const address = parts.sealer.open(row.address)
+  const where = { conversationId: lease.conversationId, row, form: lease.form }
+  const unwanted = whyUnwanted(lease, row)
+  if (unwanted) return mark(parts, { id: row.id, status: 'cancelled', error: unwanted })
+  if (!row.template && !isOpen(row, now)) return park(parts, where)
+  const [address, part] = [opened(parts, row.address), partOf(parts, lease, row)]
+  if (!address || !part) return fail(parts, where, address ? 'noPayload' : 'noAddress')
+  // Cancelled a moment ago, or the right to send is lost: taking it again tells.
+  if (!await parts.rows.claim(row.id, lease)) return next
   const outcome = await parts.post({ id: row.id, address, part }, lease.until)
   if (outcome === 'tooLate') {
     await parts.rows.putBack([row.id], parts.now())
     return next
   }
-  return conclude(parts, { conversationId, row, form: lease.form }, settle(row, outcome, { now: parts.now(), limits }))
+  return conclude(parts, where, settle(row, outcome, { now: parts.now(), limits }))
+}
+
+/** It may have been in flight when that was decided, and comes back only now. */
+function whyUnwanted(lease: Lease, row: OpenRow): string | null {
+  // Somebody else may have had the word, or the person is in another conversation by now.
+  if (!row.theirs) return 'notTheirs'
+  // The goodbye is of the very turn that opted out.
+  if (row.optedOutAt && row.createdAt.getTime() !== row.optedOutAt.getTime()) return 'optedOut'
+  return lease.owner === 'human' && row.author === 'bot' && !row.template ? 'humanOwns' : null
 }
 
 /** The person wrote in the last 24 hours. */
@@ -73,9 +85,20 @@ function isOpen(row: OpenRow, now: Date): boolean {
   return row.lastInboundAt !== null && now.getTime() - row.lastInboundAt.getTime() < allLimits.whatsapp.window
 }
 
-function partOf({ sealer }: DrainParts, { form }: Lease, row: OpenRow): Part | null {
+function partOf(parts: DrainParts, { form }: Pick<Lease, 'form'>, row: OpenRow): Part | null {
   if (row.template) return { kind: 'template', name: row.template, form }
-  return row.payload ? JSON.parse(sealer.open(row.payload)) as Part : null
+  const payload = opened(parts, row.payload)
+  return payload === null ? null : JSON.parse(payload) as Part
+}
+
+/** null: there is none, or not for our keys. */
+function opened({ sealer, log }: DrainParts, sealed: Buffer | null): string | null {
+  try {
+    return sealed && sealer.open(sealed)
+  } catch {
+    log.error('a delivery cannot be unsealed: were the keys changed?')
+    return null
+  }
 }
 
 type Where = { conversationId: string; form: Lease['form']; row: { id: string; addressHash: Buffer; author: OpenRow['author'] } }
@@ -93,7 +116,7 @@ export async function conclude(parts: DrainParts, where: Where, settled: Settled
       marks.add([settled.mark])
       await marks.flush()
       return { kind: 'wait', until: settled.until }
-    case 'park': return park(parts, where, row)
+    case 'park': return park(parts, where)
     case 'hold':
       log.error({ code: settled.code }, 'the provider refuses our account: nothing is sent for a while')
       pace.hold(settled.until.getTime() - now().getTime())
@@ -110,9 +133,15 @@ export async function conclude(parts: DrainParts, where: Where, settled: Settled
   }
 }
 
-async function park(parts: DrainParts, { conversationId, form }: { conversationId: string; form: Lease['form'] }, row: { id: string }): Promise<Step> {
+async function fail(parts: DrainParts, where: Where, error: string): Promise<Step> {
+  return conclude(parts, where, { kind: 'stop', rest: 'goesOn', mark: { id: where.row.id, status: 'failed', error } })
+}
+
+async function park(parts: DrainParts, where: Where): Promise<Step> {
+  const { conversationId, form, row } = where
   const template = parts.sender.hasTemplate('continue', form) ? 'continue' : null
-  await parts.rows.park(row.id, { now: parts.now(), template })
+  // A template that may not be sent either is not parked.
+  if (!await parts.rows.park(row.id, { now: parts.now(), template })) return fail(parts, where, '63016')
   if (!template) parts.log.warn({ conversation: conversationId }, 'the 24-hour window is closed and no template is configured')
   return next
 }
@@ -124,25 +153,32 @@ async function mark(parts: DrainParts, wanted: Parameters<Marks['add']>[0][numbe
 }
 
 /** It may have been sent: the provider's list tells. Only when it is surely not there, it is sent (again). */
-async function reconcile(parts: DrainParts, { conversationId, form }: Lease, row: OpenRow): Promise<Step> {
-  const { rows, sender, sealer, now, log } = parts
-  const part = partOf(parts, { form } as Lease, row)
-  if (!row.address || !part) return mark(parts, { id: row.id, status: 'unresolved', error: 'noPayload' })
-  const quiet = new Date(row.createdAt.getTime() + limits.reconcileAfter)
-  if (now() < quiet) return { kind: 'wait', until: quiet }
+async function reconcile(parts: DrainParts, lease: Lease, row: OpenRow): Promise<Step> {
+  const { rows, sender, now, log } = parts
+  const { conversationId } = lease
+  const [address, part] = [opened(parts, row.address), partOf(parts, lease, row)]
+  if (!address || !part) return unresolved(parts, lease, { id: row.id, error: 'noPayload' })
   try {
-    const [listed, known] = await Promise.all([sender.list(sealer.open(row.address), new Date(row.createdAt.getTime() - clockSlack)), rows.knownIds(conversationId)])
+    const [listed, known] = await Promise.all([sender.list(address, new Date(row.createdAt.getTime() - clockSlack)), rows.knownIds(conversationId)])
     const body = sender.bodyOf(part)
-    const found = listed.find((one) => one.body === body && !known.has(one.providerId))
+    // The provider lists a template as the person reads it, which we do not know: whatever is not accounted for is it.
+    const found = listed.find((one) => (row.template || one.body === body) && !known.has(one.providerId) && !notArrived.has(one.status))
     log.info({ conversation: conversationId, delivery: row.id, found: found !== undefined }, 'delivery reconciled')
     return await mark(parts, found ? { id: row.id, status: 'accepted', providerId: found.providerId } : { id: row.id, status: 'due', error: 'notSent', dueAt: now() })
   } catch (error) {
     log.warn({ err: error, conversation: conversationId, delivery: row.id }, 'the provider could not be asked')
-    if (now().getTime() - row.createdAt.getTime() < limits.reconcileUntil) return { kind: 'wait', until: new Date(now().getTime() + backOff(row.attempts, limits)) }
-    await rows.flag(conversationId, 'deliveryUnresolved', now())
-    return mark(parts, { id: row.id, status: 'unresolved', error: 'notListed' })
+    if (now().getTime() - row.updatedAt.getTime() < limits.reconcileUntil) return { kind: 'wait', until: new Date(now().getTime() + backOff(row.attempts, limits)) }
+    return unresolved(parts, lease, { id: row.id, error: 'notListed' })
   }
 }
+
+async function unresolved(parts: DrainParts, { conversationId }: Lease, { id, error }: { id: string; error: string }): Promise<Step> {
+  await parts.rows.flag(conversationId, 'deliveryUnresolved', parts.now())
+  return mark(parts, { id, status: 'unresolved', error })
+}
+
+/** Listed so, it reached nobody: an earlier try, or one that may be repeated. */
+const notArrived = new Set(['failed', 'undelivered', 'canceled'])
 
 /** The provider's clock counts in seconds, and is not ours. */
 const clockSlack = 2_000

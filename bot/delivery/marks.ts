@@ -21,7 +21,7 @@ const statement = {
     ), marked as (
       update "Delivery" d
       set status = case when d.status in ('due', 'sending', 'unknown') then m.status::"DeliveryStatus" else d.status end,
-          "providerId" = coalesce(d."providerId", m."providerId"),
+          "providerId" = case when d.status <> 'parked' then coalesce(d."providerId", m."providerId") end,
           error = case when d.status in ('due', 'sending', 'unknown') then m.error else d.error end, "dueAt" = coalesce(m."dueAt", d."dueAt"), "updatedAt" = $4,
           attempts = d.attempts + (m.error is not null)::int,
           payload = case when m.status in ('failed', 'cancelled', 'unresolved') then null else d.payload end
@@ -33,8 +33,16 @@ const statement = {
       where c.id = r."conversationId" and c."deliveringBy" = $3 and c."deliveringUntil" = r.held and not c."deliveriesWaiting"
       returning c.id
     )
-    select c.id, c."deliveringUntil" as held from jsonb_to_recordset($2::jsonb) as r("conversationId" uuid, held timestamptz) join "Conversation" c on c.id = r."conversationId"
-    where c."deliveriesWaiting" and c."deliveringBy" = $3 and c."deliveringUntil" = r.held`,
+    select r."conversationId", r.held from jsonb_to_recordset($2::jsonb) as r("conversationId" uuid, held timestamptz)
+    where not exists (select 1 from released where id = r."conversationId")`,
+}
+
+// Apart, and after it: what another process adds that very moment is not yet there for the statement that would not release.
+const waitingStatement = {
+  name: 'delivery-waiting',
+  text: `
+    select c.id, c."deliveringUntil" as held from jsonb_to_recordset($1::jsonb) as r("conversationId" uuid, held timestamptz) join "Conversation" c on c.id = r."conversationId"
+    where c."deliveriesWaiting" and c."deliveringBy" = $2 and c."deliveringUntil" = r.held`,
 }
 
 type Parts = { sql: SqlPool; log: Log; now: () => Date; processId: string; every: number; patience: number }
@@ -73,8 +81,10 @@ async function write(parts: Parts, batch: { marks: Mark[]; releases: Release[] }
   const inOneOrder = batch.releases.toSorted((one, other) => (one.conversationId < other.conversationId ? -1 : 1))
   for (;;) {
     try {
-      const { rows } = await sql.query<{ id: string; held: Date }>({ ...statement, values: [JSON.stringify(batch.marks), JSON.stringify(inOneOrder), processId, now()] })
+      const { rows: unreleased } = await sql.query({ ...statement, values: [JSON.stringify(batch.marks), JSON.stringify(inOneOrder), processId, now()] })
+      if (unreleased.length === 0) return
       // A newer lease of this process is none of these: its own turn's rows are still to be sent, and give it back.
+      const { rows } = await sql.query<{ id: string; held: Date }>({ ...waitingStatement, values: [JSON.stringify(unreleased), processId] })
       for (const { id, held } of rows) kept(id, held)
       return
     } catch (error) {

@@ -1,11 +1,13 @@
-// How fast this process sends: so many messages a second as the sender may, so many requests at once, and nothing while the account is refused.
+// How fast this process sends: so many messages a second as the sender may, so many requests at once; and whether the account is refused.
 import { setTimeout as pause } from 'node:timers/promises'
 
 export type Pace = {
   /** Runs a request when its turn has come. */
   run: <Result>(request: () => Promise<Result>) => Promise<Result>
-  /** Nothing is sent for so many milliseconds. */
+  /** Nothing is to be sent for so many milliseconds. */
   hold: (milliseconds: number) => void
+  /** How many of them are left. Nobody waits for them here: a lease would run out, and the process could not stop. */
+  held: () => number
 }
 
 /** @param limits.perSecond messages a second (a burst of one second is allowed); `lanes` requests at once */
@@ -20,7 +22,6 @@ export function createPace(limits: { perSecond: number; lanes: number }, clock: 
     const now = clock()
     tokens = Math.min(limits.perSecond, tokens + Math.max(0, now - filledAt) * limits.perSecond / 1_000)
     filledAt = now
-    if (heldUntil > now) return heldUntil - now
     if (tokens < 1) return Math.ceil((1 - tokens) * 1_000 / limits.perSecond)
     tokens -= 1
     return 0
@@ -44,5 +45,8 @@ export function createPace(limits: { perSecond: number; lanes: number }, clock: 
       leave()
     }
   }
-  return { run, hold: (milliseconds) => { heldUntil = Math.max(heldUntil, clock() + milliseconds) } }
+  const hold: Pace['hold'] = (milliseconds) => {
+    heldUntil = Math.max(heldUntil, clock() + milliseconds)
+  }
+  return { run, hold, held: () => Math.max(0, heldUntil - clock()) }
 }

@@ -1,20 +1,21 @@
 // The statements of the drain: taking the right to send for a conversation, reading what is open, claiming a row, parking, cancelling.
 import type { SqlPool } from '../../prisma/client.ts'
 import type { Author } from '../turn/types.ts'
+import { createPark } from './park.ts'
 import type { TemplateName } from './types.ts'
 
 export type OpenRow = {
   id: string; seq: number; author: Author; template: TemplateName | null; payload: Buffer | null
-  status: 'due' | 'sending' | 'unknown'; dueAt: Date; attempts: number; createdAt: Date; addressHash: Buffer
+  status: 'due' | 'sending' | 'unknown'; dueAt: Date; attempts: number; createdAt: Date; updatedAt: Date; addressHash: Buffer
   address: Buffer | null; lastInboundAt: Date | null; optedOutAt: Date | null
+  /** The address still belongs to this conversation. */
+  theirs: boolean
 }
 export type Rows = ReturnType<typeof createRows>
 /** A conversation this process may send for until then. `form` for templates. */
 export type Lease = { conversationId: string; until: Date; owner: 'bot' | 'human'; form: 'nl' | 'nl-formal' }
 
 export type Taking = { held?: Date; early?: boolean }
-
-const mostRows = 50
 
 /** @param processId the holder of leases; times are `now()` of the app, as in the commit */
 export function createRows({ sql, processId }: { sql: SqlPool; processId: string }) {
@@ -31,13 +32,14 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
     return row ? { conversationId, until, owner: row.owner, form: row.role === 'representative' ? 'nl-formal' : 'nl' } : null
   }
 
-  const open = async (conversationId: string): Promise<OpenRow[]> => {
+  /** The next one. */
+  const open = async (conversationId: string): Promise<OpenRow | null> => {
     const { rows } = await sql.query<OpenRow>({ name: 'delivery-open', text: `
-      select d.id, d.seq, d.author, d.template, d.payload, d.status, d."dueAt", d.attempts, d."createdAt", d."addressHash",
-             n.address, n."lastInboundAt", n."optedOutAt"
+      select d.id, d.seq, d.author, d.template, d.payload, d.status, d."dueAt", d.attempts, d."createdAt", d."updatedAt", d."addressHash",
+             n.address, n."lastInboundAt", n."optedOutAt", coalesce(n."conversationId" = d."conversationId", n.id is null) as theirs
       from "Delivery" d left join "ChannelIdentity" n on n.channel = d.channel and n."addressHash" = d."addressHash"
-      where d."conversationId" = $1 and d.status in ('due', 'sending', 'unknown') order by d.id limit ${mostRows}`, values: [conversationId] })
-    return rows
+      where d."conversationId" = $1 and d.status in ('due', 'sending', 'unknown') order by d.id limit 1`, values: [conversationId] })
+    return rows[0] ?? null
   }
 
   /** Committed before the request goes out. false: it was cancelled, or the right to send was lost. */
@@ -55,30 +57,11 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
       where d.id = any($1::bigint[]) and d.status = 'sending' and c.id = d."conversationId" and c."deliveringBy" = $3`, values: [ids, now, processId] })
   }
 
-  /** Raises the conversation's version: what processes remember of it no longer holds. */
-  const park = async (id: string, { now, template }: { now: Date; template: TemplateName | null }): Promise<void> => {
-    await sql.query({ name: 'delivery-park', text: `
-      with parked as (
-        update "Delivery" set status = 'parked', payload = case when author = 'bot' then null else payload end, error = coalesce(error, '63016'), "updatedAt" = $2
-        where id = $1 and status in ('due', 'sending', 'unknown', 'accepted', 'sent', 'failed', 'undelivered') and template is null
-        returning *
-      ), moved as (
-        update "Conversation" c set version = c.version + 1, "deliveriesWaiting" = c."deliveriesWaiting" or ($3::text is not null and c."deliveringBy" is not null)
-        from parked p where c.id = p."conversationId"
-      )
-      insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", template, "dueAt", "createdAt", "updatedAt")
-      select p."conversationId", p.seq, 'bot', p.channel, p."addressHash", $3, $2, $2, $2 from parked p
-      where $3::text is not null and not exists (
-        select 1 from "Delivery" t left join "ChannelIdentity" n on n.channel = p.channel and n."addressHash" = p."addressHash"
-        where t."conversationId" = p."conversationId" and t.template is not null and t.status <> 'cancelled' and t."createdAt" > coalesce(n."lastInboundAt", '-infinity'))`,
-    values: [id, now, template] })
-  }
-
   /** Everything that is still to be sent to this address is not. `optOut`: they asked for it, as the provider says. */
   const cancelRest = async (row: { conversationId: string; addressHash: Buffer }, { now, optOut }: { now: Date; optOut: boolean }): Promise<void> => {
     await sql.query({ name: 'delivery-cancel-rest', text: `
       with gone as (
-        update "ChannelIdentity" set "optedOutAt" = $3 where $4 and channel = 'whatsapp' and "addressHash" = $2
+        update "ChannelIdentity" set "optedOutAt" = $3 where $4 and channel = 'whatsapp' and ("addressHash" = $2 or "conversationId" = $1)
       )
       update "Delivery" set status = 'cancelled', payload = null, "updatedAt" = $3
       where "conversationId" = $1 and "addressHash" = $2 and status in ('due', 'parked')`, values: [row.conversationId, row.addressHash, now, optOut] })
@@ -95,5 +78,5 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
       select "providerId" from "Delivery" where "conversationId" = $1 and "providerId" is not null`, values: [conversationId] })
     return new Set(rows.map(({ providerId }) => providerId))
   }
-  return { take, open, claim, putBack, park, cancelRest, flag, knownIds }
+  return { take, open, claim, putBack, park: createPark(sql), cancelRest, flag, knownIds }
 }

@@ -28,6 +28,8 @@ export type SendOutcome =
 export type Listed = { providerId: string; body: string; createdAt: Date; status: string }
 
 export type Sender = {
+  /** Does what takes time and sends nothing, so that `send` is one request. Never throws. */
+  prepare: (part: Part) => Promise<void>
   /** `id`: of the Delivery row, for the status callback. Never throws. */
   send: (message: { id: string; address: string; part: Part }) => Promise<SendOutcome>
   /** What was sent to this address since then, oldest first. Rejects when the provider cannot be asked. */
@@ -38,8 +40,8 @@ export type Sender = {
   hasTemplate: (name: TemplateName, form: 'nl' | 'nl-formal') => boolean
 }
 
-/** What a status callback says about one delivery. */
-export type Report = { id: string; providerId: string; status: string; code: string | null }
+/** What a status callback says about one delivery. `cause`: of a failure. */
+export type Report = { id: string; providerId: string; status: string; code: string | null; cause: FailureCause | null }
 
 /** The part of the deliveries that the channel's webhook needs. */
 export type Reports = { report: (report: Report) => Promise<void> }

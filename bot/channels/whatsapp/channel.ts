@@ -24,10 +24,11 @@ export type WhatsAppParts = {
   log: Log
   now: () => Date
 }
+export type Taken = { taken: number; left: number }
 export type Inbox = {
   routes: WhatsAppRoutes
-  /** Takes the messages since a moment that never reached the webhook, once Twilio no longer tries to bring them; resolves with how many. Rejects when Twilio or the database cannot be asked. */
-  takeMissed: (since: Date) => Promise<number>
+  /** Takes the messages since a moment that never reached the webhook, once Twilio no longer tries to bring them; resolves with how many, and how many could not be taken. Rejects when Twilio or the database cannot be asked. */
+  takeMissed: (since: Date) => Promise<Taken>
 }
 export type WhatsApp = {
   sender: Sender
@@ -57,8 +58,8 @@ export function createWhatsApp({ config, webhookUrls, keys, db, log, now }: What
   }
 }
 
-/** One after another, as they were written; one that fails stops no other, and is found again by the next sweep. */
-async function takeAll(messages: Received[], receive: Receive, log: Log): Promise<number> {
+/** One after another, as they were written; one that fails stops no other. */
+async function takeAll(messages: Received[], receive: Receive, log: Log): Promise<Taken> {
   let taken = 0
   for (const message of messages) {
     try {
@@ -68,5 +69,5 @@ async function takeAll(messages: Received[], receive: Receive, log: Log): Promis
       log.warn({ err: error }, 'a missed message could not be taken')
     }
   }
-  return taken
+  return { taken, left: messages.length - taken }
 }

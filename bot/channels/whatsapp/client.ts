@@ -48,6 +48,9 @@ export class ListingFailed extends Error {
 export function createTwilioSender(parts: SenderParts): Sender {
   const { config, client, webhookUrls } = parts
   return {
+    prepare: async (part) => {
+      if (isShape(part)) await parts.contents.sidOf(part)
+    },
     send: async ({ id, address, part }) => {
       const content = await contentOf(parts, part)
       if (!content) return { kind: 'failed', code: 'noTemplate', cause: 'ours' }

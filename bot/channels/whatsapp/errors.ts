@@ -30,6 +30,12 @@ export function verdictOf(code: string): Verdict {
   return verdicts[code] ?? failed('ours')
 }
 
+/** Why a message that was accepted failed later; null: it did not, or may pass. */
+export function causeOf(code: string | null): FailureCause | null {
+  const verdict = code === null ? null : verdictOf(code)
+  return verdict?.kind === 'failed' ? verdict.cause : null
+}
+
 /**
  * What a failed call means for its message. Only what was surely not processed may be sent again without asking: a refusal, or a
  * connection that never came about. Never carries Twilio's own words: they hold phone numbers.

@@ -6,6 +6,7 @@ import { HttpError, orUnavailable } from '../../http/errors.ts'
 import type { Answer, Handler, Incoming } from '../../http/exchange.ts'
 import { createQueue } from '../../turn/queue.ts'
 import type { Turns } from '../../turn/types.ts'
+import { causeOf } from './errors.ts'
 import { type Form, parseStatus, parseWebhook } from './parse.ts'
 import type { Received, Resolve } from './resolve.ts'
 import type { Verify } from './signature.ts'
@@ -49,7 +50,7 @@ async function status(parts: RouteParts, request: Incoming): Promise<Answer> {
   if (!/^\d{1,18}$/.test(id)) throw new HttpError('NotFound')
   const parsed = parseStatus(await signedForm(parts, request, `/status/${id}`), parts.config)
   if (parsed.kind === 'foreign') throw new HttpError('ForeignMessage')
-  if (parsed.kind === 'status') await orUnavailable(parts.reports.report({ id, providerId: parsed.providerId, status: parsed.status, code: parsed.code }))
+  if (parsed.kind === 'status') await orUnavailable(parts.reports.report({ id, providerId: parsed.providerId, status: parsed.status, code: parsed.code, cause: causeOf(parsed.code) }))
   return nothingToSay
 }
 

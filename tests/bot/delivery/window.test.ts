@@ -1,21 +1,13 @@
 // The 24 hours in which free text may be sent, whoever sends it; and who wants no messages.
 import { describe, expect, test } from '@jest/globals'
-import { createSealer } from '../../../bot/keys.ts'
-import type { Part } from '../../../bot/delivery/types.ts'
 import { useWhatsApp } from '../../support/use-whatsapp.ts'
 import { bodiesOf, type WhatsAppPerson } from '../../support/whatsapp-person.ts'
-import { conversationOf, deliveriesOf, hashOf, statusesOf, until } from './rows.ts'
+import { conversationOf, deliveriesOf, fromHuman as fromHumanAt, statusesOf, until } from './rows.ts'
 
 const stage = useWhatsApp()
 const hours = (count: number) => count * 3_600_000
 
-/** A row as a digimaatje's commit will write it. */
-async function fromHuman(person: WhatsAppPerson, body: string): Promise<void> {
-  const { db, app, clock } = stage.app()
-  const { id, seq } = await conversationOf(stage.app(), person)
-  const payload = new Uint8Array(createSealer(app.store.keys.encryption).seal(JSON.stringify({ kind: 'text', body } satisfies Part)))
-  await db.prisma.delivery.create({ data: { conversationId: id, seq, author: 'human', channel: 'whatsapp', addressHash: hashOf(stage.app(), person), payload, dueAt: clock.now, createdAt: clock.now } })
-}
+const fromHuman = (person: WhatsAppPerson, body: string) => fromHumanAt(stage.app(), person, body)
 
 describe('after 24 hours of silence', () => {
   test("When a digimaatje writes, then only the template goes out, once; and all of it arrives when the person answers", async () => {

@@ -63,6 +63,17 @@ describe('sending', () => {
     expect(fake.violations).toEqual([])
   })
 
+  test('When buttons were prepared, then sending is one request, and preparing a text is none', async () => {
+    const by = sender()
+    const calls = () => fake.stats().calls
+    await by.prepare({ kind: 'text', body: 'Hoi' })
+    expect(calls()).toBe(0)
+    await by.prepare(quickReply)
+    expect([calls(), contents(), fake.messages.length]).toEqual([1, 1, 0])
+    expect(await send(quickReply, by)).toMatchObject({ kind: 'accepted' })
+    expect(calls()).toBe(2)
+  })
+
   test('When a picture is sent, then with its text, or without', async () => {
     const url = 'https://bot.example/stap-3.png'
     expect(await send({ kind: 'media', body: 'Zo ziet het eruit.', url })).toMatchObject({ kind: 'accepted' })

@@ -13,7 +13,7 @@ afterEach(() => { for (const step of undo.splice(0)) step() })
 type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 
 /** A server that answers as told, and a client whose Twilio it is. */
-async function stage(answer: (response: ServerResponse, socket: Socket) => void = (response) => response.writeHead(201).end('{"sid":"SM1"}'), { timeout = 2_000, sockets = 100 } = {}) {
+async function stage(answer: (response: ServerResponse, socket: Socket) => void = (response) => answered(response, [201], '{"sid":"SM1"}'), { timeout = 2_000, sockets = 100 } = {}) {
   const seen: Seen[] = []
   const connections = new Set<Socket>()
   const server: Server = createServer(async (request, response) => {
@@ -27,6 +27,11 @@ async function stage(answer: (response: ServerResponse, socket: Socket) => void 
   const client = new HttpClient({ timeout, sockets, idle: 5_000, apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
   undo.push(() => client.close(), () => server.closeAllConnections(), () => server.close())
   return { client, server, seen, connections }
+}
+/** Not in one chain: restify, once loaded, makes writeHead return nothing. */
+function answered(response: ServerResponse, [status, headers]: [status: number, headers?: Record<string, string>], body: string): void {
+  response.writeHead(status, headers)
+  response.end(body)
 }
 const caught = (client: HttpClient) => client.request(post).catch((error: unknown) => error)
 
@@ -74,23 +79,23 @@ describe('what may be sent again', () => {
 
   test.each([
     ['nothing answers in time', () => {}, 'ETIMEDOUT'],
-    ['the answer stops halfway', (response: ServerResponse) => { response.writeHead(201, { 'content-length': 99 }).write('{') }, 'ETIMEDOUT'],
+    ['the answer stops halfway', (response: ServerResponse) => { response.writeHead(201, { 'content-length': 99 }); response.write('{') }, 'ETIMEDOUT'],
     ['the connection breaks', (_: ServerResponse, socket: Socket) => { socket.destroy() }, 'ECONNRESET'],
-    ['the connection breaks in the answer', (response: ServerResponse, socket: Socket) => { response.writeHead(201, { 'content-length': 99 }).write('{', () => socket.destroy()) }, 'ECONNRESET'],
+    ['the connection breaks in the answer', (response: ServerResponse, socket: Socket) => { response.writeHead(201, { 'content-length': 99 }); response.write('{', () => socket.destroy()) }, 'ECONNRESET'],
   ])('When %s, then it may have been sent', async (_, answer, code) => {
     const { client } = await stage(answer, { timeout: 200 })
     expect(outcomeOf(await caught(client))).toEqual({ kind: 'unknown', code })
   })
 
   test('When Twilio is too busy, then it says how long to wait', async () => {
-    const { client } = await stage((response) => response.writeHead(429, { 'retry-after': '7' }).end('{"code": 63018, "message": "x", "status": 429}'))
+    const { client } = await stage((response) => answered(response, [429, { 'retry-after': '7' }], '{"code": 63018, "message": "x", "status": 429}'))
     const error = await caught(client)
     expect(error).toBeInstanceOf(Throttled)
     expect(outcomeOf(error)).toEqual({ kind: 'later', after: 7_000, code: '63018' })
   })
 
   test('When it is too busy to say anything, then the usual wait', async () => {
-    const { client } = await stage((response) => response.writeHead(429, { 'retry-after': 'soon' }).end('<html>'))
+    const { client } = await stage((response) => answered(response, [429, { 'retry-after': 'soon' }], '<html>'))
     expect(outcomeOf(await caught(client))).toEqual({ kind: 'later', after: 0, code: '20429' })
   })
 })
