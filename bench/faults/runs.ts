@@ -73,7 +73,7 @@ export async function run(fault: Fault, plan: Plan): Promise<Outcome> {
   try {
     const talking = Array.from({ length: plan.people }, (_, index) => talk(scene.fake, `+3163${String(index).padStart(7, '0')}`, { until: tooLong, think }))
     let talkingStill = plan.people
-    for (const one of talking) void one.then(() => { talkingStill -= 1 })
+    for (const one of talking) void one.finally(() => { talkingStill -= 1 })
     await fault.during(scene, plan)
     const underWay = talkingStill
     const verdicts = await Promise.all(talking)
