@@ -2,7 +2,7 @@
 import { limits } from '../domain/limits.ts'
 import { readLabels } from '../locales/index.ts'
 import type { Abilities } from './bot.ts'
-import type { Inbox, WhatsApp } from './channels/whatsapp/channel.ts'
+import type { Inbox, Taken, WhatsApp } from './channels/whatsapp/channel.ts'
 import type { WhatsAppRoutes } from './channels/whatsapp/routes.ts'
 import type { Config } from './config.ts'
 import { createDeliveries, type Deliveries } from './delivery/deliveries.ts'
@@ -41,7 +41,7 @@ export async function createOutside(parts: OutsideParts): Promise<Outside | null
     render: (messages) => renderParts(messages, labels),
   })
   let inbox: Inbox | null = null
-  const missed = createMissed(parts, async (since) => inbox?.takeMissed(since) ?? 0)
+  const missed = createMissed(parts, async (since) => inbox?.takeMissed(since) ?? { taken: 0, left: 0 })
   return {
     deliveries,
     abilitiesOf: createAbilities(parts, whatsapp),
@@ -79,24 +79,28 @@ function createAbilities({ config, store, baseUrl }: OutsideParts, { sender }: W
 
 export const websiteAbilities: Abilities = { codeCheck: 'chat', makeLink: null, canRemind: false }
 
-/** What the webhook missed, now and then: the provider does not repeat it by itself. */
-function createMissed({ store, log, now }: OutsideParts, take: (since: Date) => Promise<number>) {
+/** What the webhook missed, now and then: the provider does not repeat it by itself. What could not be taken is looked for again from the same moment. */
+export function createMissed({ store, log, now }: Pick<OutsideParts, 'store' | 'log' | 'now'>, take: (since: Date) => Promise<Taken>) {
+  const { missedEvery, missedBack, missedAfter, missedAtStart, sweep } = limits.delivery
+  let since: Date | null = null
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   let stopped = false
-  const look = async (since: Date, again: number = limits.delivery.missedEvery) => {
+  const look = async (again: number) => {
     try {
-      const taken = await take(since)
-      if (taken > 0) log.warn({ taken }, 'messages that the webhook missed were taken')
+      const started = now().getTime()
+      since = new Date(Math.max((since ?? await lastHeard(store, now())).getTime(), started - missedAtStart))
+      const { taken, left } = await take(since)
+      if (left === 0) since = new Date(started - missedBack)
+      if (taken + left > 0) log.warn({ taken, left }, 'messages that the webhook missed were taken')
     } catch (error) {
       log.warn({ err: error }, 'missed messages could not be looked for')
     }
-    const next = new Date(now().getTime() - limits.delivery.missedBack)
-    if (!stopped) timer = setTimeout(() => { running = look(next) }, again)
+    if (!stopped) timer = setTimeout(() => { running = look(missedEvery) }, again)
   }
   const start = () => {
     // What came while this process was starting is looked for as soon as Twilio stopped trying.
-    running = lastHeard(store, now()).then((since) => look(since, limits.delivery.missedAfter + limits.delivery.sweep))
+    running = look(missedAfter + sweep)
   }
   const stop = async () => {
     stopped = true
@@ -106,9 +110,9 @@ function createMissed({ store, log, now }: OutsideParts, take: (since: Date) => 
   return { start, stop }
 }
 
-/** From the last message that was taken; at most a day back. */
+/** A while before the last message that was taken. */
 async function lastHeard({ db }: Store, now: Date): Promise<Date> {
   const { rows } = await db.sql.query<{ at: Date | null }>(`select max("lastInboundAt") as at from "ChannelIdentity" where channel = 'whatsapp'`)
   const since = rows[0]?.at ?? now
-  return new Date(Math.max(since.getTime() - limits.delivery.missedBack, now.getTime() - limits.delivery.missedAtStart))
+  return new Date(since.getTime() - limits.delivery.missedBack)
 }
