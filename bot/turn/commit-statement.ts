@@ -39,8 +39,8 @@ const more = `, keys as (
       on conflict (channel, "addressHash") do nothing
     ), known as (
       update "ChannelIdentity" n
-      set "personId" = case when i.attach or n."conversationId" is null then i.pid else n."personId" end,
-          "conversationId" = case when i.attach or n."conversationId" is null then i.id else n."conversationId" end,
+      set "personId" = case when i.attach or i.version = 0 and n."conversationId" is null then i.pid else n."personId" end,
+          "conversationId" = case when i.attach or i.version = 0 and n."conversationId" is null then i.id else n."conversationId" end,
           "fromSeq" = case when i.attach then i."fromSeq" else n."fromSeq" end,
           "lastInboundAt" = case when i.heard then i.at else n."lastInboundAt" end,
           "optedOutAt" = case when i."optOut" then i.at when i.heard then null else n."optedOutAt" end,
@@ -73,7 +73,7 @@ const rest = `, detached as (
       where i.unpark and not i."optOut" and v."conversationId" = i.id and v.author = 'human' and v.status = 'parked'
     ), ended as (
       delete from "OneTimeLink" l using done i
-      where l."conversationId" = i.id and l.kind = 'check' and i.links @> '[{"kind": "check"}]'
+      where l."conversationId" = i.id and (i.detach or l.kind = 'check' and i.links @> '[{"kind": "check"}]')
     ), links as (
       insert into "OneTimeLink" ("tokenHash", kind, "conversationId", "addressHash", "createdAt", "expiresAt")
       select decode(l.hash, 'hex'), l.kind::"LinkKind", i.id, decode(i.identity, 'hex'), i.at, l.until
@@ -113,7 +113,7 @@ function textOf(form: CommitForm): string {
       update "Conversation" c
       set version = c.version + 1, seq = i.seq, owner = i.owner::"Owner", state = i.state, "lastMessageAt" = i.at,
           "flagReason" = coalesce(i.flag, c."flagReason"), "flaggedAt" = case when i.flag is null then c."flaggedAt" else i.at end${full ? lease : ''}
-      from fresh i where i.version > 0 and c.id = i.id and c.version = i.version
+      from fresh i where i.version > 0 and c.id = i.id and c.version = i.version and c."personId" = i.person
       returning i.*, c."personId" as pid${full ? ', c."deliveringBy" as holder' : ''}
     ), done as materialized (
       select * from moved union all select i.*, c.pid${full ? ', c.holder' : ''} from fresh i join created c using (id)
@@ -152,7 +152,7 @@ function textOf(form: CommitForm): string {
     ), told as (
       select pg_notify('${wakeChannel}', $2 || ' ' || string_agg(id::text, ' ')) from done having count(*) > 0
     )${full ? more : ''}${form === 'full' ? rest : ''}
-    select id, (select count(*) from told) as told${full ? `, holder = $2 as mine, null::bigint as delivery from done
+    select id, (select count(*) from told) as told${full ? `, direct and holder = $2 as mine, null::bigint as delivery from done
     union all select "conversationId", null, null, id from deliveries order by delivery nulls first` : ' from done'}`
 }
 

@@ -41,8 +41,7 @@ export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
       keys: hashed.map(({ address, hash }, index) => ({ hash, address: found[index]?.known ? null : sealer.seal(address) })),
     }
     if (arrival) return { ...common, conversationId: arrival, activity: arrived, attach }
-    const owners = found.flatMap(({ owner }) => owner ?? [])
-    return { ...common, activity: received.activity, ...placeOf(owners, received.keys, keys.pepper) }
+    return { ...common, activity: received.activity, ...placeOf(found, received.keys, keys.pepper) }
   }
 }
 
@@ -55,11 +54,14 @@ const arrived = { type: 'event', name: 'arrive', locale: 'nl-NL' }
 const attach = { fromSeq: 0 }
 
 /** Two addresses that turn out to be one person go on where they were last. */
-function placeOf(owners: Owner[], addresses: Address[], pepper: Buffer): Pick<Inbound, 'conversationId' | 'start' | 'attach'> {
+function placeOf(found: Found[], addresses: Address[], pepper: Buffer): Pick<Inbound, 'conversationId' | 'start' | 'attach'> {
+  const owners = found.flatMap(({ owner }) => owner ?? [])
   const [newest] = owners.toSorted((a, b) => b.lastMessageAt.getTime() - a.lastMessageAt.getTime())
-  if (!newest) return { conversationId: newConversationId(addresses, pepper), start: { personId: randomUUID() } }
-  const apart = owners.some(({ conversationId }) => conversationId !== newest.conversationId)
-  return { conversationId: newest.conversationId, ...(apart && { attach }) }
+  // An address that was taken from a conversation (undone, erased) belongs to none until its next message says so: a turn under way does not bring it back.
+  const adrift = found.some(({ known, owner }) => known && !owner)
+  const apart = adrift || owners.some(({ conversationId }) => conversationId !== newest?.conversationId)
+  const place = newest ? { conversationId: newest.conversationId } : { conversationId: newConversationId(addresses, pepper), start: { personId: randomUUID() } }
+  return { ...place, ...(apart && { attach }) }
 }
 
 /** The same in every process, so that two first messages at once start one conversation. The user id is in nearly every message, the number not. */
