@@ -78,6 +78,8 @@ function workFor(unit: UnitOfWork, parts: BotParts): Work {
 function unseenOf({ inbound, snapshot, at }: UnitOfWork, saidAt: string | undefined): Work['unseen'] {
   if (inbound.channel === 'web' || inbound.activity.type !== 'message') return 'no'
   if (snapshot.parked) return 'parked'
-  const justSaid = saidAt !== undefined && at.getTime() - new Date(saidAt).getTime() < limits.whatsapp.fragment
+  // A message that came late may be older than the question.
+  const written = inbound.sentAt ?? at
+  const justSaid = saidAt !== undefined && written.getTime() - new Date(saidAt).getTime() < limits.whatsapp.fragment
   return justSaid || snapshot.unsent ? 'fragment' : 'no'
 }

@@ -11,7 +11,7 @@ const fields = `
         messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb`
 
 const moreFields = `,
-        keys jsonb, heard boolean, attach boolean, "fromSeq" int, "optOut" boolean, detach boolean, unpark boolean,
+        keys jsonb, heard boolean, "heardAt" timestamptz, attach boolean, "fromSeq" int, "optOut" boolean, detach boolean, unpark boolean,
         deliveries jsonb, direct boolean, "leaseUntil" timestamptz, links jsonb, reminder jsonb, unremind boolean`
 
 /** The website's browsers: known by the first turn of a conversation. */
@@ -33,7 +33,7 @@ const lease = `,
 const more = `, keys as (
       insert into "ChannelIdentity" (id, channel, "addressHash", "personId", "conversationId", address, "lastInboundAt", "optedOutAt", "expiresAt", "fromSeq")
       select gen_random_uuid(), i.channel::"Channel", decode(k.hash, 'hex'), i.pid, i.id, decode(k.address, 'hex'),
-             case when i.heard then i.at end, case when i."optOut" then i.at end, i."identityUntil", coalesce(i."fromSeq", 0)
+             case when i.heard then i."heardAt" end, case when i."optOut" then i.at end, i."identityUntil", coalesce(i."fromSeq", 0)
       from done i cross join lateral jsonb_to_recordset(i.keys) as k(hash text, address text)
       where k.address is not null or i.channel = 'web'
       on conflict (channel, "addressHash") do nothing
@@ -42,8 +42,8 @@ const more = `, keys as (
       set "personId" = case when i.attach or i.version = 0 and n."conversationId" is null then i.pid else n."personId" end,
           "conversationId" = case when i.attach or i.version = 0 and n."conversationId" is null then i.id else n."conversationId" end,
           "fromSeq" = case when i.attach then i."fromSeq" else n."fromSeq" end,
-          "lastInboundAt" = case when i.heard then i.at else n."lastInboundAt" end,
-          "optedOutAt" = case when i."optOut" then i.at when i.heard then null else n."optedOutAt" end,
+          "lastInboundAt" = case when i.heard then greatest(n."lastInboundAt", i."heardAt") else n."lastInboundAt" end,
+          "optedOutAt" = case when i."optOut" then i.at when i.heard and i."heardAt" >= n."optedOutAt" then null else n."optedOutAt" end,
           address = coalesce(decode(k.address, 'hex'), n.address), "expiresAt" = i."identityUntil"
       from done i cross join lateral jsonb_to_recordset(i.keys) as k(hash text, address text)
       cross join lateral (select f.id from "ChannelIdentity" f where f.channel = i.channel::"Channel" and f."addressHash" = decode(k.hash, 'hex') limit 1) as found

@@ -77,10 +77,10 @@ function toFullRow(work: UnitOfWork, parts: CommitParts) {
   const deliveries = parts.deliveriesOf(work)
   // Only right after the person wrote is the window surely open; and what was parked goes first.
   const heard = keys.length > 0 && inbound.channel !== 'web'
-  const direct = deliveries.length > 0 && heard && !snapshot.parked
+  const direct = deliveries.length > 0 && heard && !snapshot.parked && !inbound.sentAt
   return {
     ...toRow(work, parts),
-    keys, heard, attach: inbound.attach !== undefined, fromSeq: inbound.attach?.fromSeq ?? 0,
+    keys, heard, heardAt: inbound.sentAt ?? work.at, attach: inbound.attach !== undefined, fromSeq: inbound.attach?.fromSeq ?? 0,
     optOut, detach, unpark: heard && snapshot.parked, deliveries, direct, leaseUntil: leaseUntil(work, parts),
     links: work.links.map(({ kind, tokenHash, until }) => ({ kind, hash: tokenHash.toString('hex'), until })), reminder, unremind,
   }

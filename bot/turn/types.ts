@@ -22,6 +22,8 @@ export type Inbound = {
   activity: StoredActivity
   /** Every key by which the channel knows this person now; of a new one the sealed address, where we send to it. Empty: nobody spoke (a form, a timer). */
   keys?: { hash: Buffer; address: Buffer | null }[]
+  /** When it was written, of a message that came much later than that. */
+  sentAt?: Date
   /** The plain address of `identityHash`, for the answer to this turn. Kept nowhere. */
   sendTo?: string
   /** These keys belong to this conversation from now on, whatever they belonged to. `fromSeq`: they see messages after this number only. */

@@ -9,7 +9,7 @@ import type { Turns } from '../../turn/types.ts'
 import { createTwilioClient, createTwilioSender } from './client.ts'
 import { createContents, createContentStore } from './contents.ts'
 import { HttpClient } from './http-client.ts'
-import { findMissed } from './missed.ts'
+import { findMissed, type Missed } from './missed.ts'
 import { parseWebhook } from './parse.ts'
 import { createResolve, type Received } from './resolve.ts'
 import { createReceive, createRoutes, type Receive, type WhatsAppRoutes } from './routes.ts'
@@ -50,12 +50,17 @@ export function createWhatsApp({ config, webhookUrls, keys, db, log, now }: What
       const receive = createReceive({ resolve: createResolve({ sql: db.sql, keys, now }), turns })
       const takeMissed = async (since: Date) => {
         const missed = await findMissed({ config, client, sql: db.sql, pepper: keys.pepper }, { since, until: new Date(now().getTime() - limits.delivery.missedAfter) })
-        return takeAll(missed.map((form) => parseWebhook(form, config)).filter((parsed) => parsed.kind === 'message'), receive, log)
+        return takeAll(missed.flatMap((one) => readMissed(one, config)), receive, log)
       }
       return { routes: createRoutes({ config, verify: createVerify({ webhookUrls, authTokens: config.authTokens }), receive, reports }), takeMissed }
     },
     close: () => httpClient.close(),
   }
+}
+
+function readMissed({ form, at }: Missed, config: WhatsAppConfig): Received[] {
+  const parsed = parseWebhook(form, config)
+  return parsed.kind === 'message' ? [{ ...parsed, sentAt: at }] : []
 }
 
 /** One after another, as they were written; one that fails stops no other. */

@@ -9,19 +9,22 @@ import { addressHash } from './resolve.ts'
 
 export type MissedParts = { config: Pick<WhatsAppConfig, 'accountSid' | 'from'>; client: Pick<TwilioClient, 'messages'>; sql: SqlPool; pepper: Buffer }
 
+/** `at`: when it was written, in whole seconds. */
+export type Missed = { form: Form; at: Date }
+
 /**
  * Messages to us between two moments that are not stored, oldest first, in the form of the webhook. The list knows less than the webhook:
  * a pressed button is its title, a file is just a file. What may have been stored and erased since is left out.
  * @throws ListingFailed
  */
-export async function findMissed({ config, client, sql, pepper }: MissedParts, { since, until }: { since: Date; until: Date }): Promise<Form[]> {
+export async function findMissed({ config, client, sql, pepper }: MissedParts, { since, until }: { since: Date; until: Date }): Promise<Missed[]> {
   const listed = await client.messages.list({ to: config.from, dateSentAfter: since, limit: limits.whatsapp.missed }).catch((error: unknown) => { throw new ListingFailed(error) })
   const received = listed.filter(({ direction, dateCreated }) => direction === 'inbound' && dateCreated >= wholeSecond(since) && dateCreated <= until).map(({ sid, from, body, numMedia, dateCreated: at }) => ({ sid, from, body, numMedia, at }))
   const stored = await findStored(sql, received.map(({ sid }) => sid))
   // Listed newest first, also within a second.
   const missing = received.filter(({ sid }) => !stored.has(sid)).toReversed().toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const kept = await withoutErased({ sql, pepper }, missing)
-  return kept.map(({ sid, from, body, numMedia }) => ({ AccountSid: config.accountSid, MessageSid: sid, From: from, To: config.from, Body: body ?? '', NumMedia: numMedia ?? '0' }))
+  return kept.map(({ sid, from, body, numMedia, at }) => ({ at, form: { AccountSid: config.accountSid, MessageSid: sid, From: from, To: config.from, Body: body ?? '', NumMedia: numMedia ?? '0' } }))
 }
 
 /** As Twilio knows the time. */

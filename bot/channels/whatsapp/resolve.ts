@@ -12,7 +12,8 @@ import type { Address } from './addresses.ts'
 import type { Parsed } from './parse.ts'
 
 export type ResolveParts = { sql: SqlPool; keys: Keys; now: () => Date }
-export type Received = Extract<Parsed, { kind: 'message' }>
+/** `sentAt`: only of a message that came much later than it was written. */
+export type Received = Extract<Parsed, { kind: 'message' }> & { sentAt?: Date }
 export type Resolve = (received: Received) => Promise<Inbound>
 
 /** `known`: there is a row of this address. */
@@ -37,7 +38,7 @@ export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
     const arrival = await arrivalOf(received, identityHash)
     const found = arrival ? [] : await Promise.all(hashed.map(({ hash }) => findOwner(hash)))
     const common = {
-      channel: 'whatsapp' as const, externalId: received.sid, identityHash, addressHash: identityHash, sendTo,
+      channel: 'whatsapp' as const, externalId: received.sid, identityHash, addressHash: identityHash, sendTo, ...(received.sentAt && { sentAt: received.sentAt }),
       keys: hashed.map(({ address, hash }, index) => ({ hash, address: found[index]?.known ? null : sealer.seal(address) })),
     }
     if (arrival) return { ...common, conversationId: arrival, activity: arrived, attach }

@@ -79,6 +79,8 @@ describe('an app that starts', () => {
     const [sam, other] = [new WhatsAppPerson(fake), new WhatsAppPerson(fake, { phone: '+31687654321' })]
     await sam.say('Hoi')
     await other.say('Hoi')
+    // Long enough to have read it: what comes sooner joins the answer before.
+    await pause(3_100)
     const hers = await database.db.prisma.message.findFirstOrThrow()
     await other.send({ body: 'Ja, ik ben cliënt' }, unreached)
     await nextSecond()
@@ -95,5 +97,24 @@ describe('an app that starts', () => {
     await pause(300)
     const { conversationId } = await database.db.prisma.inbound.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
     expect(await database.db.prisma.inbound.count({ where: { conversationId } })).toBe(1)
+  })
+
+  test('When an old message comes after a later STOP, then it does not lift it; and it answers no later question', async () => {
+    const [sam, other] = [new WhatsAppPerson(fake), new WhatsAppPerson(fake, { phone: '+31687654321' })]
+    for (const person of [sam, other]) {
+      await person.say('Hoi')
+      await person.send({ body: 'Ja, ik ben cliënt' }, unreached)
+    }
+    await nextSecond()
+    late = 3_000
+    await restart()
+    await nextSecond()
+    await other.send({ buttonPayload: 'client:whoAreYou', buttonText: 'Ja, ik ben cliënt' })
+    await sam.say('stop')
+    await restart()
+    await pause(500)
+    expect([sam.read(), other.read()]).toEqual([[], []])
+    expect(await database.db.prisma.inbound.count()).toBe(6)
+    expect(await database.db.prisma.channelIdentity.count({ where: { optedOutAt: { not: null } } })).toBe(1)
   })
 })
