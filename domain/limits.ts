@@ -96,7 +96,8 @@ export const limits = {
     timeout: 10 * second,
     /** Results are written together, this often. */
     markEvery: 5,
-    markBatch: 200,
+    /** Status callbacks in one statement. */
+    reports: 64,
     /** Waiting before another try: first, and at most; doubled each time. */
     retryFirst: second,
     retryMost: 5 * minute,

@@ -73,7 +73,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       if (await drain(shared, conversationId, taking) === 'overtaken') blocked.add(conversationId)
     })
   }
-  const report = createReports({ ...shared, sql: db.sql, wake, left: (id) => sent.get(id)?.() })
+  const report = createReports({ ...shared, sql: db.sql, lax: db.lax, wake, left: (id) => sent.get(id)?.() })
   const wakeAt = (conversationId: string, at: Date) => {
     if (stopped) return
     const alarm = setTimeout(() => {

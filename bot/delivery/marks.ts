@@ -77,11 +77,12 @@ export function createMarks(parts: Parts, kept: Kept): Marks {
 async function write(parts: Parts, batch: { marks: Mark[]; releases: Release[] }, kept: Kept): Promise<void> {
   const { sql, log, now, processId } = parts
   const until = performance.now() + parts.patience
-  // Every statement that locks several conversations does so in this order: no deadlocks.
-  const inOneOrder = batch.releases.toSorted((one, other) => (one.conversationId < other.conversationId ? -1 : 1))
+  // Every statement that locks several rows does so in this order: no deadlocks.
+  const marks = batch.marks.toSorted((one, other) => Number(one.id) - Number(other.id))
+  const releases = batch.releases.toSorted((one, other) => (one.conversationId < other.conversationId ? -1 : 1))
   for (;;) {
     try {
-      const { rows: unreleased } = await sql.query({ ...statement, values: [JSON.stringify(batch.marks), JSON.stringify(inOneOrder), processId, now()] })
+      const { rows: unreleased } = await sql.query({ ...statement, values: [JSON.stringify(marks), JSON.stringify(releases), processId, now()] })
       if (unreleased.length === 0) return
       // A newer lease of this process is none of these: its own turn's rows are still to be sent, and give it back.
       const { rows } = await sql.query<{ id: string; held: Date }>({ ...waitingStatement, values: [JSON.stringify(unreleased), processId] })

@@ -2,12 +2,16 @@
 import { limits as allLimits } from '../../domain/limits.ts'
 import type { SqlPool } from '../../prisma/client.ts'
 import type { Log } from '../log.ts'
+import { createBatch } from '../turn/batch.ts'
 import type { Pace } from './pace.ts'
 import type { Rows, Taking } from './rows.ts'
 import type { Report, Reports, Sender } from './types.ts'
 
 export type ReportParts = {
-  sql: SqlPool; rows: Rows; pace: Pace; sender: Sender; log: Log; now: () => Date
+  sql: SqlPool
+  /** Statuses that are lost with the server's memory are told again, or do not matter. */
+  lax: SqlPool
+  rows: Rows; pace: Pace; sender: Sender; log: Log; now: () => Date
   wake: (conversationId: string, taking?: Taking) => void
   /** It left the provider. */
   left: (id: string) => void
@@ -20,12 +24,13 @@ const windowClosed = '63016'
 /** Takes reports; their consequences are for what is still to be sent. */
 export function createReports(parts: ReportParts): Reports['report'] {
   const { rows, log, now, wake } = parts
+  const take = createBatch<Report, Reported>((reports) => takeReports({ ...parts, sql: parts.lax }, reports), { size: limits.reports, lanes: 1 })
   return async (said) => {
     if (said.code === windowClosed) {
       const parked = await park(parts, said)
       if (parked) return wake(parked)
     }
-    const result = await takeReport(parts, said)
+    const result = await take(said)
     if (result.kind !== 'moved') return
     const { conversationId, status } = result
     if (status !== 'accepted') parts.left(said.id)
@@ -67,32 +72,52 @@ const statusOf: Record<string, string> = {
 type Moved = { kind: 'moved'; conversationId: string; addressHash: Buffer; from: string; status: string }
 /** `nothing`: known already, or older than what is known. */
 type Reported = Moved | { kind: 'nothing' }
+const nothing: Reported = { kind: 'nothing' }
 
-type Row = { conversationId: string; addressHash: Buffer; before: string; providerId: string | null; moved: boolean }
+/** How far each status is; a report moves a delivery forward only. A failure after "delivered" does not count. */
+const ranks = ['due', 'sending', 'unknown', 'unresolved', 'accepted', 'sent', 'delivered', 'read']
+const rankOf = ({ status }: Report) => ranks.indexOf(statusOf[status] ?? '') + 1 || ranks.indexOf('delivered') + 1
 
-/** Moves a delivery forward. Never throws away what came first: a failure after "delivered" does not count. */
-async function takeReport({ sql, now, log }: ReportParts, report: Report): Promise<Reported> {
-  const status = statusOf[report.status]
-  if (!status || !idForm.test(report.id)) return { kind: 'nothing' }
-  const { rows } = await sql.query<Row>({ name: 'delivery-report', text: `
-    with old as (select * from "Delivery" where id = $1 for update), moved as (
+type Row = { id: string; conversationId: string; addressHash: Buffer; before: string; providerId: string | null; moved: boolean }
+
+const statement = {
+  name: 'delivery-report',
+  text: `
+    with input as materialized (
+      select * from jsonb_to_recordset($1::jsonb) as r(id bigint, status text, "providerId" text, code text)
+    ), old as materialized (
+      select d.*, i.status as wanted, i."providerId" as told, i.code
+      from input i cross join lateral (select * from "Delivery" f where f.id = i.id limit 1 for update) as d
+    ), moved as (
       update "Delivery" d
-      set status = $3::"DeliveryStatus", "providerId" = coalesce(d."providerId", $2), error = coalesce($4, d.error), "updatedAt" = $5,
-          payload = case when $3 in ('sent', 'accepted') then d.payload end
+      set status = o.wanted::"DeliveryStatus", "providerId" = coalesce(d."providerId", o.told), error = coalesce(o.code, d.error), "updatedAt" = $2,
+          payload = case when o.wanted in ('sent', 'accepted') then d.payload end
       from old o
-      where d.id = o.id and coalesce(o."providerId", $2) = $2
-        and coalesce(array_position(array['due', 'sending', 'unknown', 'unresolved', 'accepted', 'sent', 'delivered', 'read'], o.status::text), 99)
-          < coalesce(array_position(array['due', 'sending', 'unknown', 'unresolved', 'accepted', 'sent', 'delivered', 'read'], $3), 7)
+      where d.id = o.id and coalesce(o."providerId", o.told) = o.told
+        and coalesce(array_position($3::text[], o.status::text), 99) < coalesce(array_position($3::text[], o.wanted), 7)
       returning d.id
     )
-    select o."conversationId", o."addressHash", o.status::text as before, o."providerId", exists (select 1 from moved) as moved from old o`,
-  values: [report.id, report.providerId, status, report.code, now()] })
-  const [row] = rows
-  if (!row) return { kind: 'nothing' }
-  const { conversationId, addressHash, before } = row
-  if (row.providerId !== null && row.providerId !== report.providerId) {
-    // Sent under another id before.
-    log.error({ conversation: conversationId, delivery: report.id }, 'a delivery went out twice: its first acknowledgement was lost')
+    select o.id, o."conversationId", o."addressHash", o.status::text as before, o."providerId", exists (select 1 from moved m where m.id = o.id) as moved from old o`,
+}
+
+/** Moves deliveries forward, in one statement: each message of ours brings three reports or more. Results in the order of the reports. */
+async function takeReports({ sql, now, log }: Pick<ReportParts, 'sql' | 'now' | 'log'>, reports: Report[]): Promise<Reported[]> {
+  const furthest = new Map<string, Report>()
+  for (const report of reports) {
+    const known = furthest.get(report.id)
+    if (idForm.test(report.id) && statusOf[report.status] && (!known || rankOf(report) > rankOf(known))) furthest.set(report.id, report)
   }
-  return row.moved ? { kind: 'moved', conversationId, addressHash, from: before, status } : { kind: 'nothing' }
+  const input = [...furthest.values()].toSorted((one, other) => Number(one.id) - Number(other.id)).map(({ id, status, providerId, code }) => ({ id, status: statusOf[status], providerId, code }))
+  const { rows } = await sql.query<Row>({ ...statement, values: [JSON.stringify(input), now(), ranks] })
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return reports.map((report) => {
+    const row = found.get(report.id)
+    return row && furthest.get(report.id) === report ? judge(row, report, log) : nothing
+  })
+}
+
+function judge(row: Row, report: Report, log: Log): Reported {
+  const { conversationId, addressHash, before } = row
+  if (row.providerId !== null && row.providerId !== report.providerId) log.error({ conversation: conversationId, delivery: report.id }, 'a delivery went out twice: its first acknowledgement was lost')
+  return row.moved ? { kind: 'moved', conversationId, addressHash, from: before, status: statusOf[report.status] ?? '' } : nothing
 }
