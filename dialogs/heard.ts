@@ -28,9 +28,9 @@ export function isUrgent(intent: string | null): intent is 'distress' | 'human' 
   return intent === 'distress' || intent === 'human'
 }
 
-/** WhatsApp has no stop of its own: these words are it, at any moment. */
+/** WhatsApp has no stop of its own: these words are it, at any moment. A friendly "doei" is not: what was promised still comes. */
 export function saysStop(context: TurnContext, services: Services): boolean {
-  return workOf(context).channel === 'whatsapp' && !pressed(context) && readingOf(context, services).intent === 'stop'
+  return workOf(context).channel === 'whatsapp' && !pressed(context) && readingOf(context, services).intent === 'optOut'
 }
 
 /** "Help" and nothing else: the menu, that has a human in it. Said to the menu, a human. */
@@ -60,7 +60,7 @@ export function isFragment(context: TurnContext, question: Question | null, serv
   if (workOf(context).unseen !== 'fragment' || pressed(context)) return false
   if (question && holdsAsked(context, question) === 'yes') return false
   const { intent } = readingOf(context, services)
-  const ownThing = intent !== null && !asides.has(intent) && (intent in talkOf || intent in answerTo || ['whatIsTerm', 'repeat', 'back', 'stop'].includes(intent))
+  const ownThing = intent !== null && !asides.has(intent) && (intent in talkOf || intent in answerTo || ['whatIsTerm', 'repeat', 'back', 'stop', 'optOut'].includes(intent))
   return !ownThing || (question !== null && isAnswered(context, question, services))
 }
 
@@ -70,5 +70,11 @@ export function secretIn({ found, journey }: Pick<Work, 'found' | 'journey'>, qu
   if (question?.wants && question.wants !== 'anything') return null
   if (found.includes('bsn')) return 'masked.bsn'
   if (found.some((kind) => kind !== 'code' && kind !== 'birthDate')) return 'masked.other'
-  return found.includes('code') && (findStep(journey.step).number ?? 0) < codeNumber ? 'code.early' : null
+  if (found.includes('code') && (findStep(journey.step).number ?? 0) < codeNumber) return 'code.early'
+  return !question?.wants && (found.includes('code') || found.includes('birthDate')) ? 'masked.other' : null
+}
+
+/** A word of the website that can no longer be used; the channel looked it up. */
+export function isOldWord({ activity }: TurnContext): boolean {
+  return (activity.channelData as { word?: string } | undefined)?.word === 'old'
 }

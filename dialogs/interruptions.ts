@@ -4,7 +4,7 @@ import { findStep } from '../domain/journey.ts'
 import { pressed, readingOf } from './answer.ts'
 import { askId, openQuestion } from './ask-dialog.ts'
 import { attachmentText } from './attachments.ts'
-import { answerTo, asksMenu, isAnswered, isFragment, isUrgent, saysStop, secretIn, talkOf } from './heard.ts'
+import { answerTo, asksMenu, isAnswered, isFragment, isOldWord, isUrgent, saysStop, secretIn, talkOf } from './heard.ts'
 import { noteTrouble } from './moves.ts'
 import type { TextKey } from '../locales/index.ts'
 import type { Outcome, TalkName } from './outcome.ts'
@@ -57,6 +57,10 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     if (!button && isUrgent(intent)) return this.side(dc, intent)
     if (saysStop(context, this.services)) return this.follow(dc, { kind: 'stop' })
     if (work.memory.stopped && work.unseen === 'fragment') return this.join(dc)
+    if (isOldWord(context)) {
+      await say(context, this.services, 'arrive.oldWord')
+      return this.follow(dc, { kind: 'stay' })
+    }
     return away ? this.welcomeBack(dc) : null
   }
 
@@ -101,7 +105,8 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     const name = talkOf[intent]
     if (name === 'toWeb' && (channel === 'web' || !canLink)) return null
     if (name) return this.side(dc, name)
-    if (intent === 'stop' || intent === 'back') return this.follow(dc, { kind: intent })
+    if (intent === 'back') return this.follow(dc, { kind: intent })
+    if (intent === 'stop' || intent === 'optOut') return this.side(dc, 'stop')
     if (intent === 'repeat') return this.repeat(dc)
     const text = answerTo[intent]
     if (text) return this.answered(dc, () => say(dc.context, this.services, text))

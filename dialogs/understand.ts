@@ -16,7 +16,7 @@ const thresholdOf: Record<string, number> = { affirm: 0.5, deny: 0.5, client: 0.
 /** Intents that a part of a sentence does not stand for. */
 const onlyWhole = new Set(['human', 'aboutHuman', 'areYouHuman', 'whatIsTerm', 'menu', 'toWeb'])
 /** Intents that "niet" takes away: "wis dit niet", "ik ben geen client". */
-const undone = new Set(['eraseMe', 'client', 'representative', 'restart', 'stop', 'back', 'letterElsewhere'])
+const undone = new Set(['eraseMe', 'client', 'representative', 'restart', 'stop', 'optOut', 'back', 'letterElsewhere'])
 const nothing: Reading = { intent: null, score: 0 }
 
 /**

@@ -1,12 +1,13 @@
 // What the check of code and birth date says, and what a person can do then. The attempt itself is in domain/check.ts.
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
+import { readBirthDate } from '../../domain/birth-date.ts'
 import type { TextKey } from '../../locales/index.ts'
 import type { Answer } from '../answer.ts'
 import { noteTrouble } from '../moves.ts'
 import type { Question } from '../question.ts'
 import { say, textOf } from '../say.ts'
 import { TalkDialog } from '../talk-dialog.ts'
-import { type Services, workOf } from '../work.ts'
+import { type Services, todayOf, workOf } from '../work.ts'
 
 /** The telling of step 8, once the check is over (or left out). */
 export const codeTellId = 'codeTell'
@@ -79,7 +80,9 @@ export class CodeCheckDialog extends TalkDialog {
     // After a miss people type the code again at once.
     if (answer.kind === 'text') {
       work.hideOwnText(textOf(step.context, this.services, 'code.hidden'))
-      return step.replaceDialog('code', { codeHash: work.check.findCode(answer.text)?.codeHash, text: 'code.askAgain' })
+      const found = work.check.findCode(answer.text)
+      const dated = found !== null && readBirthDate(found.rest, todayOf(work)).kind === 'date'
+      return step.replaceDialog('code', { codeHash: found?.codeHash, text: 'code.askAgain', reread: dated })
     }
     switch (answer.kind === 'choice' ? answer.choice : '') {
       case 'tryAgain': return step.replaceDialog('code', { text: 'code.askAgain' })

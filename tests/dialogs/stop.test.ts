@@ -2,11 +2,16 @@ import { describe, expect, test } from '@jest/globals'
 import { at, Talk, textsOf } from './by-hand.ts'
 
 describe('stop on WhatsApp', () => {
-  test.each(['stop', 'STOP', 'Stopp', 'stoppen', 'afmelden', 'uitschrijven', 'geen berichten meer', 'unsubscribe', 'stuur me niks meer', 'ik wil stoppen', 'doei'])('When a person types "%s", then one goodbye, and nothing is sent any more', async (typed) => {
+  test.each(['stop', 'STOP', 'Stopp', 'stoppen', 'afmelden', 'uitschrijven', 'geen berichten meer', 'unsubscribe', 'stuur me niks meer', 'ik wil stoppen', 'ik wil geen appjes meer', 'hou op', 'laat me met rust', 'kappen nou', 'stop maar met appen', 'verwijder mijn nummer'])('When a person types "%s", then one goodbye, and nothing is sent any more', async (typed) => {
     const talk = await at('clientName')
     const said = await talk.say(typed)
     expect(said.map(({ text, buttons }) => ({ text, buttons }))).toEqual([{ text: 'Goed, ik stuur je niets meer.\nJe plek blijft bewaard.\nTyp Hoi als je verder wilt.', buttons: [] }])
     expect(talk.work).toMatchObject({ optOut: true, unremind: true, reminder: null })
+  })
+  test.each(['doei', 'oke doei', 'tot morgen', 'pauze'])('When a person says "%s", then that is a goodbye: what was promised still comes', async (typed) => {
+    const talk = await at('clientName')
+    expect(textsOf(await talk.say(typed))).toContain('Je plek blijft bewaard.')
+    expect(talk.work).toMatchObject({ optOut: false, unremind: false })
   })
   test('When it is a representative, then with u', async () => {
     const talk = await at('clientName', { role: 'representative' })

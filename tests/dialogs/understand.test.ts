@@ -8,7 +8,7 @@ describe('what people type, as an intent', () => {
   test.each([
     ['ja', 'affirm'], ['Ja hoor!', 'affirm'], ['nee', 'deny'], ['Gelukt', 'next'], ['het is gelukt', 'next'], ['ja het is gelukt', 'next'], ['gelut', 'next'],
     ['het is nog niet gelukt', 'fails'], ['lukt niet', 'fails'], ['het werkt niet', 'fails'], ['snap ik niet', 'explain'], ['ik snap er niks van', 'explain'], ['terug', 'back'],
-    ['opnieuw beginnen', 'restart'], ['stop', 'stop'], ['ik ga later verder', 'stop'], ['nog een keer', 'repeat'], ['herhaal', 'repeat'], ['dankjewel', 'thanks'], ['hoi', 'greet'],
+    ['opnieuw beginnen', 'restart'], ['stop', 'optOut'], ['doei', 'stop'], ['ik ga later verder', 'stop'], ['nog een keer', 'repeat'], ['herhaal', 'repeat'], ['dankjewel', 'thanks'], ['hoi', 'greet'],
     ['ik heb geen brief', 'noLetter'], ['ik ben de brief kwijt', 'lostLetter'], ['ik ben zijn moeder', 'representative'], ['wat een rotzooi', 'frustration'],
   ])('When it is "%s", then it means %s', (text, intent) => {
     expect(understand(text).intent).toBe(intent)
@@ -34,7 +34,7 @@ describe('what testers typed', () => {
     ['ik heb de brief niet', 'noLetter'], ['ik ben de begeleider', 'representative'], ['begeleider', 'representative'], ['ik ben bewindvoerder', 'representative'],
     ['mijn vader', 'representative'], ['dit werkt voor geen meter!!', 'frustration'], ['kutprogramma', 'frustration'], ['stomme site', 'frustration'],
     ['hou je bek', 'frustration'], ['wat een kutding', 'frustration'], ['ik word hier gek van', 'frustration'], ['ik word gek', 'frustration'],
-    ['godverdomme wat een rotding is dit zeg ik snap er niks van', 'frustration'], ['hou op', null], ['de knop is rood', null], ['waar klik ik dan', 'explain'],
+    ['godverdomme wat een rotding is dit zeg ik snap er niks van', 'frustration'], ['hou op', 'optOut'], ['de knop is rood', null], ['waar klik ik dan', 'explain'],
     ['waar staat die', 'explain'], ['ik zie hem niet', 'fails'], ['hij doet t niet', 'fails'], ['niks werkt', 'fails'],
     ['dat is gebeurd', 'next'], ['👍', 'affirm'], ['👍🏽👍🏽', 'affirm'], ['👎', 'deny'],
     ['🎉', null], ['tot ziens', 'stop'], ['hoe kom ik terug', 'back'], ['en hoeveel kost dit', null],
