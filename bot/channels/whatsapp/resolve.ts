@@ -27,7 +27,7 @@ export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
   const { most, window } = limits.whatsapp.wrongWords
   const lookups = createLimiter({ most, window, keys: limits.whatsapp.limiterKeys, now })
   const sealer = createSealer(keys.encryption)
-  const arrivalOf = async ({ activity }: Received, by: Buffer): Promise<string | null> => {
+  const arrivalOf = async ({ activity }: Received, by: Buffer): Promise<string | 'old' | null> => {
     const word = activity.value ? null : findWord(activity.text ?? '')
     if (!word || lookups.take(by.toString('base64url')) > 0) return null
     return takeWord(sql, [wordHash(keys.pepper, word), now(), by])
@@ -36,13 +36,14 @@ export function createResolve({ sql, keys, now }: ResolveParts): Resolve {
     const hashed = received.keys.map(({ address }) => ({ address, hash: addressHash(keys.pepper, address) }))
     const { address: sendTo, hash: identityHash } = firstOf(hashed)
     const arrival = await arrivalOf(received, identityHash)
-    const found = arrival ? [] : await Promise.all(hashed.map(({ hash }) => findOwner(hash)))
+    const found = arrival && arrival !== 'old' ? [] : await Promise.all(hashed.map(({ hash }) => findOwner(hash)))
     const common = {
       channel: 'whatsapp' as const, externalId: received.sid, identityHash, addressHash: identityHash, sendTo, ...(received.sentAt && { sentAt: received.sentAt }),
       keys: hashed.map(({ address, hash }, index) => ({ hash, address: found[index]?.known ? null : sealer.seal(address) })),
     }
-    if (arrival) return { ...common, conversationId: arrival, activity: arrived, attach }
-    return { ...common, activity: received.activity, ...placeOf(found, received.keys, keys.pepper) }
+    if (arrival && arrival !== 'old') return { ...common, conversationId: arrival, activity: arrived, attach }
+    const activity = arrival === 'old' ? { ...received.activity, channelData: { word: 'old' } } : received.activity
+    return { ...common, activity, ...placeOf(found, received.keys, keys.pepper) }
   }
 }
 
@@ -98,11 +99,13 @@ async function findOwners(sql: SqlPool, hashes: Buffer[]): Promise<Found[]> {
   return rows.map(({ conversationId, lastMessageAt, known }) => ({ known: known ?? false, owner: conversationId ? { conversationId, lastMessageAt } : null }))
 }
 
-/** Uses a word. The same person may use it again: their message may come twice. null: not ours, too late, or somebody else's. */
-async function takeWord(sql: SqlPool, values: [hash: Buffer, now: Date, by: Buffer]): Promise<string | null> {
+/** Uses a word. The same person may use it again: their message may come twice. `old`: too late, or somebody else used it; null: not ours. */
+async function takeWord(sql: SqlPool, values: [hash: Buffer, now: Date, by: Buffer]): Promise<string | 'old' | null> {
   const { rows } = await sql.query<{ conversationId: string }>(`
     update "OneTimeLink" set "usedAt" = coalesce("usedAt", $2), "usedByHash" = $3
     where "tokenHash" = $1 and kind = 'toWhatsApp' and "expiresAt" > $2 and ("usedAt" is null or "usedByHash" = $3)
     returning "conversationId"`, values)
-  return rows[0]?.conversationId ?? null
+  if (rows[0]) return rows[0].conversationId
+  const { rowCount } = await sql.query(`select 1 from "OneTimeLink" where "tokenHash" = $1 and kind = 'toWhatsApp'`, [values[0]])
+  return rowCount ? 'old' : null
 }
