@@ -4,7 +4,8 @@ import { blankIsUnset, listOf } from './config-values.ts'
 
 const like = (pattern: RegExp) => z.preprocess(blankIsUnset, z.string().trim().regex(pattern).optional())
 const contentSid = like(/^HX[0-9a-fA-F]{32}$/)
-const webAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !value.includes('#')
+/** Whole, without what is for Twilio alone (#…), and to the one path that is served. */
+const webAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !value.includes('#') && new URL(value).pathname.endsWith('/api/whatsapp')
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/?$/
 
 /** The variables, for the one schema in config.ts. */

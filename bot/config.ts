@@ -121,7 +121,8 @@ function toConfig(values: Environment, demo: boolean): Config {
 }
 
 function whatsappProblems(values: Environment): ConfigProblem[] {
-  const set = [...whatsappNeeds, ...whatsappExtras].filter((name) => values[name])
+  const set: string[] = [...whatsappNeeds, ...whatsappExtras].filter((name) => values[name])
+  if (values.WHATSAPP_WEBHOOK_URLS.length > 0) set.push('WHATSAPP_WEBHOOK_URLS')
   const missing = whatsappNeeds.filter((name) => !values[name])
   return set.length === 0 ? [] : missing.map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
 }

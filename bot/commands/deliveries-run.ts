@@ -16,7 +16,7 @@ type Trouble = (typeof troubles)[number]
 type Line = { at: Date; conversationId: string; status: Trouble; error: string | null; template: boolean }
 
 const exit = { done: 0, failed: 1, usage: 2 }
-const troubles = ['failed', 'undelivered', 'unresolved', 'parked'] as const
+const troubles = ['failed', 'undelivered', 'unresolved', 'parked', 'due', 'unknown'] as const
 const mostShown = 500
 const mostDays = 366
 const units = { h: 3_600_000, d: 86_400_000 }
@@ -68,7 +68,8 @@ async function show(back: number, { open, now }: Surroundings, say: Say): Promis
 
 async function read({ prisma }: Database, since: Date): Promise<Line[]> {
   const rows = await prisma.delivery.findMany({
-    where: { status: { in: [...troubles] }, updatedAt: { gte: since } }, orderBy: [{ updatedAt: 'asc' }, { id: 'asc' }],
+    // On its way is no trouble, unless it was tried before.
+    where: { status: { in: [...troubles] }, updatedAt: { gte: since }, OR: [{ status: { notIn: ['due', 'unknown'] } }, { error: { not: null } }] }, orderBy: [{ updatedAt: 'asc' }, { id: 'asc' }],
     select: { updatedAt: true, conversationId: true, status: true, error: true, template: true },
   })
   return rows.map(({ updatedAt: at, conversationId, status, error, template }) => ({ at, conversationId, status: status as Trouble, error, template: template !== null }))

@@ -44,12 +44,12 @@ describe('what did not arrive', () => {
     await add('failed', 24 * 8, { error: '63021' })
     const { exit, out } = await deliveries()
     expect(out.trimEnd().split('\n')).toEqual([
-      'wanneer           gesprek                               wat                 code       soort',
-      `20-11-2026 07:00  ${conversationId}  mislukt             21211      bericht`,
-      `21-11-2026 10:00  ${conversationId}  niet aangekomen     63024      sjabloon`,
-      `21-11-2026 11:00  ${conversationId}  onbekend            notListed  bericht`,
-      `21-11-2026 12:00  ${conversationId}  wacht op de cliënt  63016      bericht`,
-      'Sinds 14-11-2026 13:00: 1 mislukt, 1 niet aangekomen, 1 onbekend, 1 wachten op de cliënt.',
+      'wanneer           gesprek                               wat                  code       soort',
+      `20-11-2026 07:00  ${conversationId}  mislukt              21211      bericht`,
+      `21-11-2026 10:00  ${conversationId}  niet aangekomen      63024      sjabloon`,
+      `21-11-2026 11:00  ${conversationId}  onbekend             notListed  bericht`,
+      `21-11-2026 12:00  ${conversationId}  wacht op de persoon  63016      bericht`,
+      'Sinds 14-11-2026 13:00: 1 mislukt, 1 niet aangekomen, 1 onbekend, 1 wachten op de persoon, 0 worden opnieuw geprobeerd, 0 nagevraagd.',
     ])
     expect(exit).toBe(0)
     expect((await deliveries('--since', '12h')).out).not.toContain('21211')
