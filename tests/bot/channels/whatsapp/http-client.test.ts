@@ -85,7 +85,7 @@ describe('what may be sent again', () => {
     ['the connection breaks', (_: ServerResponse, socket: Socket) => { socket.destroy() }, 'ECONNRESET'],
     ['the connection breaks in the answer', (response: ServerResponse, socket: Socket) => { response.writeHead(201, { 'content-length': 99 }); response.write('{', () => socket.destroy()) }, 'ECONNRESET'],
   ])('When %s, then it may have been sent', async (_, answer, code) => {
-    const { client } = await stage(answer, { timeout: 200 })
+    const { client } = await stage(answer, { timeout: 1_000 })
     expect(outcomeOf(await caught(client))).toEqual({ kind: 'unknown', code })
   })
 
