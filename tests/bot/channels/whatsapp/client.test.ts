@@ -102,7 +102,7 @@ describe('sending', () => {
     ['takes it and breaks the connection', { kind: 'acceptThenDrop' }, { kind: 'unknown', code: 'ECONNRESET' }],
     ['refuses the person', { kind: 'status', status: 400, code: 63024 }, { kind: 'failed', code: '63024', cause: 'person' }],
   ])('When Twilio %s, then the outcome says so', async (_, fault, outcome) => {
-    const by = sender({ timeout: 300 })
+    const by = sender({ timeout: 2_000 })
     fake.fault(fault)
     expect(await send({ kind: 'text', body: 'Hoi' }, by)).toEqual(outcome)
     expect(await send({ kind: 'text', body: 'Hoi' }, by)).toMatchObject({ kind: 'accepted' })
