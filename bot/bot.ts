@@ -1,7 +1,7 @@
 // The bot itself: which kind of activity does what. The words and the steps are in dialogs/.
-import { ActivityHandler } from 'botbuilder'
+import { ActivityHandler, type TurnContext } from 'botbuilder'
 import type { Conversation } from '../dialogs/conversation.ts'
-import { attachWork, type CodeCheck, type DialogMemory, type Work } from '../dialogs/work.ts'
+import { attachWork, type CodeCheck, type DialogMemory, type Work, workOf } from '../dialogs/work.ts'
 import { limits } from '../domain/limits.ts'
 import { TurnAdapter } from './turn/adapter.ts'
 import type { LinkWish, UnitOfWork } from './turn/unit-of-work.ts'
@@ -24,9 +24,11 @@ export type Abilities = {
 class DigimaatjeBot extends ActivityHandler {
   constructor(conversation: Conversation) {
     super()
-    this.onConversationUpdate((context) => conversation.start(context))
-    this.onMessage((context) => conversation.continue(context))
-    this.onEvent((context) => conversation.continue(context))
+    // A channel without a greeting of its own begins with what the person typed.
+    const speak = (context: TurnContext) => (workOf(context).lastMessageAt ? conversation.continue(context) : conversation.start(context))
+    this.onConversationUpdate(speak)
+    this.onMessage(speak)
+    this.onEvent(speak)
   }
 }
 
@@ -39,8 +41,7 @@ export function createDecide(parts: BotParts): (work: UnitOfWork) => Promise<voi
     const work = workFor(unit, parts)
     const context = new TurnAdapter(unit).createContext()
     attachWork(context, work)
-    // A channel without a greeting of its own begins with what the person typed.
-    await (unit.snapshot.version === 0 ? parts.conversation.start(context) : bot.run(context))
+    await bot.run(context)
     if (unit.messages.some(({ author }) => author === 'bot')) work.memory.saidAt = unit.at.toISOString()
   }
 }
