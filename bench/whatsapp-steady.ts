@@ -3,11 +3,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openScene } from './faults/scene.ts'
+import { taps } from './faults/talker.ts'
 import { percentile } from './statistics.ts'
 
 const { values } = parseArgs({ options: { rate: { type: 'string', default: '80' }, seconds: { type: 'string', default: '30' } } })
 const [rate, seconds] = [Number(values.rate), Number(values.seconds)]
-const taps = ['client:whoAreYou', 'haveLetter:letter', 'done:openSite', 'done:acceptTerms', 'done:clientName', 'done:role', 'clientManages:whoManages', 'done:managerEmail']
 
 const scene = await openScene()
 const { fake } = scene

@@ -1,6 +1,6 @@
 // The people who are not on the website: WhatsApp, its deliveries, and what the webhook missed. Nothing of it is loaded where it is off.
 import { limits } from '../domain/limits.ts'
-import { readLabels } from '../locales/index.ts'
+import { formFor, readLabels } from '../locales/index.ts'
 import type { Abilities } from './bot.ts'
 import type { Inbox, Taken, WhatsApp } from './channels/whatsapp/channel.ts'
 import type { WhatsAppRoutes } from './channels/whatsapp/routes.ts'
@@ -68,7 +68,7 @@ function createAbilities({ config, store, baseUrl }: OutsideParts, { sender }: W
     if (inbound.channel === 'web' || !config.whatsapp) return websiteAbilities
     return {
       codeCheck: config.whatsapp.codeCheck,
-      canRemind: sender.hasTemplate('reminder', journey.role === 'representative' ? 'nl-formal' : 'nl'),
+      canRemind: sender.hasTemplate('reminder', formFor(journey.role)),
       makeLink: (kind, at) => {
         const token = makeToken()
         return { url: baseUrl() + paths[kind](token), wish: { kind, tokenHash: tokenHash(store.keys.pepper, token), until: new Date(at.getTime() + lives[kind]) } }

@@ -1,7 +1,7 @@
 // A question of the bot: which text, which buttons, what else it understands. Small enough to keep between turns.
 import { type Activity, ActivityTypes, InputHints } from 'botbuilder'
 import { findStep, lastNumber } from '../domain/journey.ts'
-import type { TextKey, TextValues } from '../locales/index.ts'
+import type { Form, TextKey, TextValues } from '../locales/index.ts'
 import { keyOn } from './on-whatsapp.ts'
 import { formOf, type Services, type Work } from './work.ts'
 
@@ -76,7 +76,7 @@ function progressOf(work: Work, services: Services): { step: number; of: number;
   return { step: number ?? lastNumber, of: lastNumber, label: progressLine(work, services).replace(/\.$/, '') }
 }
 
-function toLink(name: LinkName, form: 'nl' | 'nl-formal', services: Services): { title: string; url: string } {
+function toLink(name: LinkName, form: Form, services: Services): { title: string; url: string } {
   const urls: Record<LinkName, string> = { caren: services.carenUrl, email: `mailto:${services.helpEmail}`, call112: 'tel:112', call113: 'tel:08000113' }
   return { title: services.t(form, `link.${name}`, { email: services.helpEmail }), url: urls[name] }
 }

@@ -6,7 +6,7 @@ import { dutchDay } from '../domain/dutch/day.ts'
 import type { MaskFinding } from '../domain/mask.ts'
 import type { Stuck, Trouble } from '../domain/stuck.ts'
 import type { CheckOutcome, CheckState } from '../domain/check.ts'
-import type { Texts } from '../locales/index.ts'
+import { type Form, formFor, type Texts } from '../locales/index.ts'
 import type { Reading } from './understand.ts'
 
 /** Kept between turns, per conversation. Never a code, a date or another plain answer. */
@@ -97,7 +97,7 @@ export type CodeCheck = {
 /** What the dialogs get by constructor. */
 export type Services = {
   t: Texts
-  explainWord: (form: 'nl' | 'nl-formal', word: string) => string | null
+  explainWord: (form: Form, word: string) => string | null
   understand: (text: string) => Reading
   carenUrl: string
   helpEmail: string
@@ -116,9 +116,9 @@ export function workOf(context: TurnContext): Work {
   return work
 }
 
-/** u for representatives, je for everybody else (and before the role is known). */
-export function formOf(work: Work): 'nl' | 'nl-formal' {
-  return work.journey.role === 'representative' ? 'nl-formal' : 'nl'
+/** The form in which this person is addressed. */
+export function formOf(work: Work): Form {
+  return formFor(work.journey.role)
 }
 
 /** Today in the Netherlands, as YYYY-MM-DD. */

@@ -106,6 +106,12 @@ export const limits = {
     /** An unknown outcome: first look in the provider's list, and the last one. */
     reconcileAfter: 3 * second,
     reconcileUntil: 10 * minute,
+    /** The provider's clock counts in seconds, and is not ours. */
+    clockSlack: 2 * second,
+    /** Results that the database would not take are offered again after this. */
+    markAgain: 250,
+    /** So soon after the database started nobody is taken for dead: everybody is connecting again. */
+    databaseYoung: 5 * second,
     /** Looking for what is due, what a dead process left, and messages the webhook missed. */
     sweep: 2 * second,
     sweepBatch: 100,
@@ -119,6 +125,8 @@ export const limits = {
     /** Conversations this process sends for at once. */
     lanes: 64,
   },
+  /** The reminder of who waits for the letter: after so many working days, at this hour in the Netherlands. */
+  reminder: { workingDays: 5, hour: 10 },
   session: { secretLife: 90 * day },
   /** Links and words that work once (bot/links.ts). */
   links: {

@@ -12,6 +12,11 @@ type WithoutContext<Key extends string> = Key extends `${infer Base}_${'client' 
 export type TextKey = WithoutContext<Leaves<Nl>>
 /** je or u. */
 export type Form = 'nl' | 'nl-formal'
+
+/** u for representatives, je for everybody else (and before the role is known). */
+export function formFor(role: string | null | undefined): Form {
+  return role === 'representative' ? 'nl-formal' : 'nl'
+}
 export type TextValues = Record<string, string | number>
 export type Texts = (form: Form, key: TextKey, values?: TextValues) => string
 export type Phrases = Record<string, readonly string[]>

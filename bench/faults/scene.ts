@@ -4,7 +4,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { openDatabase } from '../../prisma/client.ts'
-import { type EmbeddedServer, startEmbedded } from '../../prisma/embedded.ts'
+import { startEmbedded } from '../../prisma/embedded.ts'
+import { urlOf } from '../../tests/support/database.ts'
 import { type FakeTwilio, startFakeTwilio } from '../../tests/support/fake-twilio.ts'
 import { type Running, startProcess } from '../../tests/support/process.ts'
 import { addTemplates, testTemplates, twilioEnvironment } from '../../tests/support/whatsapp-environment.ts'
@@ -32,7 +33,7 @@ export async function openScene(): Promise<Scene> {
   let database = await startDatabase()
   const fake = await startFakeTwilio({ webhookUrl: `${outside}/api/whatsapp#rc=3&rp=ct,rt,5xx` })
   const env = {
-    PORT: '0', DATA_DIR: join(folder, 'app'), DATABASE_URL: urlOf(database), WHATSAPP_WEBHOOK_URLS: `${outside}/api/whatsapp`, WHATSAPP_PER_SECOND: '100000',
+    PORT: '0', DATA_DIR: join(folder, 'app'), DATABASE_URL: urlOf(database.address), WHATSAPP_WEBHOOK_URLS: `${outside}/api/whatsapp`, WHATSAPP_PER_SECOND: '100000',
     ...twilioEnvironment(fake), ...addTemplates(fake, testTemplates),
   }
   const said: string[] = []
@@ -49,7 +50,7 @@ export async function openScene(): Promise<Scene> {
     database = await startDatabase()
   }
   const query = async <Row>(sql: string) => {
-    const db = await openDatabase(urlOf(database))
+    const db = await openDatabase(urlOf(database.address))
     try {
       return (await db.sql.query(sql)).rows as Row[]
     } finally {
@@ -67,9 +68,4 @@ export async function openScene(): Promise<Scene> {
 
 function complaintsOf(app: Running): string[] {
   return app.output().split('\n').filter((line) => /"level":[4-6]0/.test(line))
-}
-
-function urlOf({ address: { host, port, user, password, database } }: EmbeddedServer): string {
-  const place = host.startsWith('/') ? `localhost:${port}/${database}?host=${encodeURIComponent(host)}` : `${host}:${port}/${database}`
-  return `postgresql://${user}:${password}@${place}`
 }

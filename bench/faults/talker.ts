@@ -15,6 +15,8 @@ const script: { tap: string; answer: RegExp }[] = [
   { tap: 'done:haveCode', answer: /Stap 8 van 10/ },
 ]
 export const turnsPerTalker = script.length + 1
+/** Buttons from the greeting to step 7, as their ids. */
+export const taps = script.slice(0, -1).map(({ tap }) => tap)
 const greeting = /Ben je zelf cliënt/
 
 export type Verdict = {

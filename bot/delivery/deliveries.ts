@@ -2,6 +2,7 @@
 // Rows carry the truth; this process only remembers which of them it is sending. docs/decisions/0011-deliveries.md
 import { setTimeout as pause } from 'node:timers/promises'
 import { limits as allLimits } from '../../domain/limits.ts'
+import { formFor } from '../../locales/index.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Sealer } from '../keys.ts'
 import type { Log } from '../log.ts'
@@ -49,7 +50,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const undecided = new Map<string, UnitOfWork>()
   const sent = new Map<string, () => void>()
   const pace = createPace({ perSecond: parts.perSecond, lanes: limits.lanes }, () => now().getTime())
-  const marks = createMarks({ sql: db.lax, log, now, processId, every: limits.markEvery, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
+  const marks = createMarks({ sql: db.lax, log, now, processId, every: limits.markEvery, again: limits.markAgain, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
   const post = createPost({ ...parts, pace, sent })
   const shared: DrainParts = { rows: createRows({ sql: db.sql, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
   /** Something earlier must go first there. */
@@ -103,7 +104,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     if (!mine || !address) return wake(conversationId)
     const planned = drafted.get(work) ?? []
     const rows = ids.flatMap((id, index) => (planned[index] ? [{ id, part: planned[index] }] : []))
-    const form = work.journey.role === 'representative' ? 'nl-formal' as const : 'nl' as const
+    const form = formFor(work.journey.role)
     const batch = { conversationId, until, address, addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
     fresh.enter(conversationId)
     run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => fresh.of(conversationId) === 1 }).finally(() => fresh.leave(conversationId)))

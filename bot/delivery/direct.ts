@@ -1,5 +1,6 @@
 // The quick way: the deliveries of a turn that was committed just now, sent by the process that committed it, in order.
 import { limits as allLimits } from '../../domain/limits.ts'
+import type { Form } from '../../locales/index.ts'
 import { conclude, drain, type DrainParts } from './drain.ts'
 import { settle } from './settle.ts'
 import type { Part } from './types.ts'
@@ -7,7 +8,7 @@ import type { Part } from './types.ts'
 const limits = allLimits.delivery
 
 /** What a commit handed to this process; `until`: how long it may send. */
-export type DirectBatch = { conversationId: string; until: Date; address: string; addressHash: Buffer; form: 'nl' | 'nl-formal'; createdAt: Date; rows: { id: string; part: Part }[] }
+export type DirectBatch = { conversationId: string; until: Date; address: string; addressHash: Buffer; form: Form; createdAt: Date; rows: { id: string; part: Part }[] }
 
 /** `isLast`: nobody of this process follows for this conversation; `blocked`: conversations of which something earlier must go first. */
 export type DirectState = { isLast: () => boolean; blocked: Set<string> }

@@ -113,20 +113,17 @@ export async function conclude(parts: DrainParts, where: Where, settled: Settled
       return next
     case 'wait':
       log.warn({ conversation: conversationId, delivery: row.id, code: settled.mark.error }, 'delivery waits')
-      marks.add([settled.mark])
-      await marks.flush()
+      await mark(parts, settled.mark)
       return { kind: 'wait', until: settled.until }
     case 'park': return park(parts, where)
     case 'hold':
       log.error({ code: settled.code }, 'the provider refuses our account: nothing is sent for a while')
       pace.hold(settled.until.getTime() - now().getTime())
-      marks.add([settled.mark])
-      await marks.flush()
+      await mark(parts, settled.mark)
       return { kind: 'wait', until: settled.until }
     case 'stop':
       log.error({ conversation: conversationId, delivery: row.id, code: settled.mark.error }, 'delivery failed for good')
-      marks.add([settled.mark])
-      await marks.flush()
+      await mark(parts, settled.mark)
       await rows.flag(conversationId, 'deliveryFailed', now())
       if (settled.rest !== 'goesOn') await rows.cancelRest({ conversationId, addressHash: row.addressHash }, { now: now(), optOut: settled.rest === 'optOut' })
       return next
@@ -159,7 +156,7 @@ async function reconcile(parts: DrainParts, lease: Lease, row: OpenRow): Promise
   const [address, part] = [opened(parts, row.address), partOf(parts, lease, row)]
   if (!address || !part) return unresolved(parts, lease, { id: row.id, error: 'noPayload' })
   try {
-    const [listed, known] = await Promise.all([sender.list(address, new Date(row.createdAt.getTime() - clockSlack)), rows.knownIds(conversationId)])
+    const [listed, known] = await Promise.all([sender.list(address, new Date(row.createdAt.getTime() - limits.clockSlack)), rows.knownIds(conversationId)])
     const body = sender.bodyOf(part)
     // The provider lists a template as the person reads it, which we do not know: whatever is not accounted for is it.
     const found = listed.find((one) => (row.template || one.body === body) && !known.has(one.providerId) && !notArrived.has(one.status))
@@ -179,6 +176,3 @@ async function unresolved(parts: DrainParts, { conversationId }: Lease, { id, er
 
 /** Listed so, it reached nobody: an earlier try, or one that may be repeated. */
 const notArrived = new Set(['failed', 'undelivered', 'canceled'])
-
-/** The provider's clock counts in seconds, and is not ours. */
-const clockSlack = 2_000

@@ -45,7 +45,7 @@ const waitingStatement = {
     where c."deliveriesWaiting" and c."deliveringBy" = $2 and c."deliveringUntil" = r.held`,
 }
 
-type Parts = { sql: SqlPool; log: Log; now: () => Date; processId: string; every: number; patience: number }
+type Parts = { sql: SqlPool; log: Log; now: () => Date; processId: string; every: number; again: number; patience: number }
 
 /** Called with a conversation whose lease was not given back, because another process added something meanwhile. */
 type Kept = (conversationId: string, held: Date) => void
@@ -91,7 +91,7 @@ async function write(parts: Parts, batch: { marks: Mark[]; releases: Release[] }
     } catch (error) {
       log.warn({ err: error }, 'deliveries could not be marked')
       if (performance.now() > until) return
-      await pause(parts.every * 50)
+      await pause(parts.again)
     }
   }
 }

@@ -1,5 +1,6 @@
 // What the provider says afterwards about a delivery: its status only moves forward, and what did not arrive is seen.
 import { limits as allLimits } from '../../domain/limits.ts'
+import { formFor } from '../../locales/index.ts'
 import type { SqlPool } from '../../prisma/client.ts'
 import type { Log } from '../log.ts'
 import { createBatch } from '../turn/batch.ts'
@@ -50,7 +51,7 @@ async function park({ sql, rows, sender, now }: ReportParts, { id, providerId }:
   const { rows: [row] } = await sql.query<{ conversationId: string; role: string | null }>({ name: 'delivery-role', text: `
     select d."conversationId", j.role from "Delivery" d join "Conversation" c on c.id = d."conversationId" left join "Journey" j on j.id = c."journeyId" where d.id = $1`, values: [id] })
   if (!row) return null
-  const template = sender.hasTemplate('continue', row.role === 'representative' ? 'nl-formal' : 'nl') ? 'continue' : null
+  const template = sender.hasTemplate('continue', formFor(row.role)) ? 'continue' : null
   return await rows.park(id, { now: now(), template, providerId }) ? row.conversationId : null
 }
 

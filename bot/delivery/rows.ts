@@ -1,4 +1,5 @@
 // The statements of the drain: taking the right to send for a conversation, reading what is open, claiming a row, parking, cancelling.
+import { type Form, formFor } from '../../locales/index.ts'
 import type { SqlPool } from '../../prisma/client.ts'
 import type { Author } from '../turn/types.ts'
 import { createPark } from './park.ts'
@@ -13,7 +14,7 @@ export type OpenRow = {
 }
 export type Rows = ReturnType<typeof createRows>
 /** A conversation this process may send for until then. `form` for templates. */
-export type Lease = { conversationId: string; until: Date; owner: 'bot' | 'human'; form: 'nl' | 'nl-formal' }
+export type Lease = { conversationId: string; until: Date; owner: 'bot' | 'human'; form: Form }
 
 export type Taking = { held?: Date; early?: boolean }
 
@@ -29,7 +30,7 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
       where c.id = $1 and (c."deliveringBy" is null or c."deliveringUntil" <= $3 or c."deliveringBy" = $2 and c."deliveringUntil" = $5 or $6 and c."deliveringBy" = 'later')
       returning c.owner, (select j.role from "Journey" j where j.id = c."journeyId") as role`, values: [conversationId, processId, now, until, held ?? null, early ?? false] })
     const [row] = rows
-    return row ? { conversationId, until, owner: row.owner, form: row.role === 'representative' ? 'nl-formal' : 'nl' } : null
+    return row ? { conversationId, until, owner: row.owner, form: formFor(row.role) } : null
   }
 
   /** The next one. */

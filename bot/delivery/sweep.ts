@@ -25,13 +25,13 @@ export async function freeLeasesOfTheDead({ sql, now, processId, limits }: Sweep
       where c.id in (select d."conversationId" from "Delivery" d where d.status in ('due', 'sending', 'unknown'))
         and c."deliveringBy" is not null and c."deliveringBy" not in ('later', $2)
         and not exists (select 1 from pg_stat_activity a where a.application_name = c."deliveringBy")
-        and pg_postmaster_start_time() < clock_timestamp() - interval '5 seconds'
+        and pg_postmaster_start_time() < clock_timestamp() - $4 * interval '1 millisecond'
       for update skip locked
     ), freed as (
       update "Conversation" c set "deliveringUntil" = $1 from left_behind l where c.id = l.id and c."deliveringUntil" > $1
     )
     update "Delivery" d set "dueAt" = $3 from left_behind l where d."conversationId" = l.id and d.status = 'sending' and d."dueAt" > $3`,
-  values: [at, processId, new Date(at.getTime() + limits.reconcileAfter)] })
+  values: [at, processId, new Date(at.getTime() + limits.reconcileAfter), limits.databaseYoung] })
   return rowCount ?? 0
 }
 

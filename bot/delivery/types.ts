@@ -1,4 +1,5 @@
 // What is sent to somebody outside the website: message parts, what became of them, and what a channel must offer to send them.
+import type { Form } from '../../locales/index.ts'
 
 export type Button = { id: string; title: string }
 export type TemplateName = 'continue' | 'reminder'
@@ -10,7 +11,7 @@ export type Part =
   /** `open` is the label of the button that opens the list. */
   | { kind: 'list'; body: string; open: string; items: Button[] }
   | { kind: 'media'; body: string; url: string }
-  | { kind: 'template'; name: TemplateName; form: 'nl' | 'nl-formal' }
+  | { kind: 'template'; name: TemplateName; form: Form }
 
 /** Why something can never be sent: our fault, the person cannot be reached, they opted out, or our whole account is refused. */
 export type FailureCause = 'ours' | 'person' | 'optOut' | 'account'
@@ -37,7 +38,7 @@ export type Sender = {
   /** The body the provider lists for a part. */
   bodyOf: (part: Part) => string
   /** Whether this template is configured (approved): without it nothing can be said outside the window. */
-  hasTemplate: (name: TemplateName, form: 'nl' | 'nl-formal') => boolean
+  hasTemplate: (name: TemplateName, form: Form) => boolean
 }
 
 /** What a status callback says about one delivery. `cause`: of a failure. */

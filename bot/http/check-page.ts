@@ -1,7 +1,7 @@
 // The check page: code and birth date outside WhatsApp, on a link that works once. Its result is a turn of that conversation.
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../domain/limits.ts'
-import type { Form } from '../../locales/index.ts'
+import { formFor } from '../../locales/index.ts'
 import type { AttemptOutcome } from '../check-for.ts'
 import type { CheckLink, Links } from '../links.ts'
 import type { Log } from '../log.ts'
@@ -92,7 +92,7 @@ function over(parts: CheckPageParts, link: CheckLink | null): Answer {
 }
 
 function page(parts: CheckViewParts, link: Pick<CheckLink, 'role'> | null, view: CheckView): Answer {
-  const form: Form = link?.role === 'representative' ? 'nl-formal' : 'nl'
+  const form = formFor(link?.role)
   return {
     status: 200, content: renderCheckPage(parts, form, view),
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': checkPolicy, 'x-robots-tag': 'noindex, nofollow' },

@@ -1,6 +1,7 @@
 // A reminder for who waits for the letter, where we may write first.
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { afterWorkingDays, dayInWords } from '../../domain/dutch/working-days.ts'
+import { limits } from '../../domain/limits.ts'
 import type { Answer } from '../answer.ts'
 import { finishStep } from '../moves.ts'
 import { say } from '../say.ts'
@@ -11,8 +12,7 @@ export const remindId = 'remind'
 /** The dialog that asked for the letter: it goes on from there. */
 export type RemindOptions = { from: 'letter' | 'noLetter' }
 
-const workingDays = 5
-const hour = 10
+const { workingDays, hour } = limits.reminder
 
 /** Whether a reminder may be offered; once a journey. */
 export function mayRemind({ channel, canRemind, memory }: Work): boolean {

@@ -27,7 +27,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** A Unix socket's folder does not fit in the place of a host: it goes into the query. */
-function urlOf({ host, port, user, password, database }: DatabaseAddress): string {
+export function urlOf({ host, port, user, password, database }: DatabaseAddress): string {
   const place = host.startsWith('/') ? `localhost:${port}/${database}?host=${encodeURIComponent(host)}` : `${host}:${port}/${database}`
   return `postgresql://${user}:${password}@${place}`
 }

@@ -1,6 +1,7 @@
 // Sending through Twilio, and asking it what was sent.
 import twilio from 'twilio'
 import { limits } from '../../../domain/limits.ts'
+import type { Form } from '../../../locales/index.ts'
 import type { WhatsAppConfig } from '../../config-whatsapp.ts'
 import type { Listed, Part, Sender, SendOutcome, TemplateName } from '../../delivery/types.ts'
 import type { Log } from '../../log.ts'
@@ -98,7 +99,7 @@ const unknownContent = '21655'
 const isShape = (part: Part): part is Shape => part.kind === 'quickReply' || part.kind === 'list'
 
 /** The template in this form; without a formal one the other. */
-function templateSid({ templates }: WhatsAppConfig, name: TemplateName, form: 'nl' | 'nl-formal'): string | null {
+function templateSid({ templates }: WhatsAppConfig, name: TemplateName, form: Form): string | null {
   return (form === 'nl-formal' ? templates[`${name}Formal`] : null) ?? templates[name]
 }
 

@@ -83,7 +83,7 @@ describe('the right to send', () => {
     const held = new Date(Date.now() + 60_000)
     await db.sql.query(`update "Conversation" set "deliveringBy" = 'one', "deliveringUntil" = $2 where id = $1`, [id, held])
     const kept: string[] = []
-    const marks = createMarks({ sql: db.sql, log, now: () => new Date(), processId: 'one', every: 5, patience: 1_000 }, (conversationId) => kept.push(conversationId))
+    const marks = createMarks({ sql: db.sql, log, now: () => new Date(), processId: 'one', every: 5, again: 50, patience: 1_000 }, (conversationId) => kept.push(conversationId))
     const other = await db.sql.connect()
     await other.query('begin')
     await other.query('update "Conversation" set "deliveriesWaiting" = true where id = $1', [id])
