@@ -4,7 +4,7 @@ import type { Conversation } from '../dialogs/conversation.ts'
 import { attachWork, type CodeCheck, type DialogMemory, type Work, workOf } from '../dialogs/work.ts'
 import { limits } from '../domain/limits.ts'
 import { TurnAdapter } from './turn/adapter.ts'
-import type { LinkWish, UnitOfWork } from './turn/unit-of-work.ts'
+import { channelOf, type LinkWish, type UnitOfWork } from './turn/unit-of-work.ts'
 
 export type BotParts = {
   conversation: Conversation
@@ -54,7 +54,7 @@ function workFor(unit: UnitOfWork, parts: BotParts): Work {
   const { codeCheck, makeLink, canRemind } = parts.abilitiesOf(unit)
   return Object.assign(unit, {
     kept, memory, codeCheck, canRemind, lastMessageAt: unit.snapshot.lastMessageAt, check: parts.checkFor(unit), now: unit.at, offerHuman: false,
-    channel: unit.inbound.channel, unseen: unseenOf(unit, memory.saidAt), codeForm: unit.inbound.form ?? null, canLink: makeLink !== null,
+    channel: channelOf(unit), unseen: unseenOf(unit, memory.saidAt), codeForm: unit.inbound.form ?? null, canLink: makeLink !== null,
     makeLink: (kind: LinkWish['kind']) => {
       if (!makeLink) throw new Error('no links on this channel')
       const { url, wish } = makeLink(kind, unit.at)
@@ -77,7 +77,7 @@ function workFor(unit: UnitOfWork, parts: BotParts): Work {
 
 /** On a channel that takes its time, people write on before the bot's question is there. */
 function unseenOf({ inbound, snapshot, at }: UnitOfWork, saidAt: string | undefined): Work['unseen'] {
-  if (inbound.channel === 'web' || inbound.activity.type !== 'message') return 'no'
+  if (inbound.channel !== 'whatsapp' || inbound.activity.type !== 'message') return 'no'
   if (snapshot.parked) return 'parked'
   // A message that came late may be older than the question.
   const written = inbound.sentAt ?? at

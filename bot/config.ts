@@ -1,7 +1,9 @@
 // The only reader of the environment: text in, one frozen Config out. Every variable is in .env.example.
 import { z } from 'zod'
+import type { OpeningHours } from '../domain/opening-hours.ts'
 import { serverOf } from '../prisma/database-url.ts'
 import { blankIsUnset, isPattern, keyOf, listOf, originOf, readKey } from './config-values.ts'
+import { deskGroups, deskShape, type DeskConfig, hasRealIssuer, type NotifyConfig, toDesk, toNotify, toOpeningHours } from './config-desk.ts'
 import { toWhatsApp, type WhatsAppConfig, whatsappExtras, whatsappNeeds, whatsappShape } from './config-whatsapp.ts'
 
 export type ConfigProblem = { variable: string; problem: 'missing' | 'invalid' | 'incomplete' | 'later' | 'notInThisVersion' | 'needsHttps'; detail?: string }
@@ -41,7 +43,7 @@ const environment = z.object({
   CAREN_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).default('https://www.caren.nl')),
   HELP_EMAIL: z.preprocess(blankIsUnset, z.email().default('caren@asvz.nl')),
   ...whatsappShape,
-  OIDC_ISSUER: text, OIDC_CLIENT_ID: text,
+  ...deskShape,
   MICROSOFT_APP_ID: text, MICROSOFT_APP_PASSWORD: text, MICROSOFT_APP_TENANT_ID: text,
 })
 
@@ -50,7 +52,6 @@ export const variableNames = Object.keys(environment.shape)
 
 /** Channels of later versions: recognised, so that nobody believes they are on. */
 const laterChannels = [
-  ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'],
 ] as const
 
@@ -75,6 +76,10 @@ export type Config = Readonly<{
   helpEmail: string
   /** null: the channel is off. */
   whatsapp: WhatsAppConfig | null
+  /** null: there is no desk; people get the mail address. */
+  desk: DeskConfig | null
+  openingHours: OpeningHours | null
+  notify: NotifyConfig
 }>
 
 /**
@@ -91,9 +96,9 @@ export function readConfig(source: Record<string, string | undefined> = process.
   const values = parsed.data
   // Twilio on this machine is a fake one: that is still a demo.
   const twilio = whatsappNeeds.some((name) => values[name]) && !values.TWILIO_API_URL
-  const demo = !values.PUBLIC_URL && !twilio && laterChannels.flat().every((name) => !values[name])
+  const demo = !values.PUBLIC_URL && !twilio && !hasRealIssuer(values) && laterChannels.flat().every((name) => !values[name])
   // A channel that does not exist yet: what it would need beside it is of no use to anybody.
-  const ofChannels = [...whatsappProblems(values), ...channelProblems(values)]
+  const ofChannels = [...whatsappProblems(values), ...deskProblems(values), ...channelProblems(values)]
   const problems = ofChannels.length > 0 ? ofChannels : [...(demo ? [] : serverProblems(values)), ...patternProblems(values)]
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(toConfig(values, demo))
@@ -117,6 +122,9 @@ function toConfig(values: Environment, demo: boolean): Config {
     carenUrl: values.CAREN_URL,
     helpEmail: values.HELP_EMAIL,
     whatsapp: toWhatsApp(values, values.PUBLIC_URL?.replace(/\/+$/, '') ?? null),
+    desk: toDesk(values, demo),
+    openingHours: toOpeningHours(values),
+    notify: toNotify(values),
   }
 }
 
@@ -125,6 +133,14 @@ function whatsappProblems(values: Environment): ConfigProblem[] {
   if (values.WHATSAPP_WEBHOOK_URLS.length > 0) set.push('WHATSAPP_WEBHOOK_URLS')
   const missing = whatsappNeeds.filter((name) => !values[name])
   return set.length === 0 ? [] : missing.map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
+}
+
+function deskProblems(values: Environment): ConfigProblem[] {
+  const isSet = (name: keyof Environment) => values[name] !== undefined && !(Array.isArray(values[name]) && values[name].length === 0)
+  return deskGroups.flatMap((names): ConfigProblem[] => {
+    const set = names.filter(isSet)
+    return set.length === 0 ? [] : names.filter((name) => !isSet(name)).map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
+  })
 }
 
 function channelProblems(values: Environment): ConfigProblem[] {

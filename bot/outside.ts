@@ -11,7 +11,7 @@ import { makeToken, tokenHash } from './links.ts'
 import type { Log } from './log.ts'
 import type { Store } from './open.ts'
 import type { Turns } from './turn/types.ts'
-import type { UnitOfWork } from './turn/unit-of-work.ts'
+import { channelOf, type UnitOfWork } from './turn/unit-of-work.ts'
 
 export type Outside = {
   deliveries: Deliveries
@@ -64,8 +64,9 @@ export async function createOutside(parts: OutsideParts): Promise<Outside | null
 function createAbilities({ config, store, baseUrl }: OutsideParts, { sender }: WhatsApp): Outside['abilitiesOf'] {
   const paths = { check: (token: string) => `/check/${token}`, toWeb: (token: string) => `/gesprek#verder=${token}` }
   const lives = { check: limits.links.checkLife, toWeb: limits.links.toWebLife }
-  return ({ inbound, journey }) => {
-    if (inbound.channel === 'web' || !config.whatsapp) return websiteAbilities
+  return (work) => {
+    const { journey } = work
+    if (channelOf(work) === 'web' || !config.whatsapp) return websiteAbilities
     return {
       codeCheck: config.whatsapp.codeCheck,
       canRemind: sender.hasTemplate('reminder', formFor(journey.role)),

@@ -53,6 +53,7 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
       const work = startWork(snapshot, inbound, { ...masked, at: parts.now() })
       if (giveUp) parts.apologise(work)
       else await parts.decide(work)
+      if (work.refused) return { kind: 'refused', ...work.refused }
       const result = await parts.commit(work)
       if (result.kind === 'moved') continue
       parts.committed(work, result.handed)

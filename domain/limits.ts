@@ -127,6 +127,64 @@ export const limits = {
   },
   /** The reminder of who waits for the letter: after so many working days, at this hour in the Netherlands. */
   reminder: { workingDays: 5, hour: 10 },
+  /** Digimaatjes and who waits for them (docs/decisions/0014-desk.md). */
+  desk: {
+    bodyBytes: 64 * 1024,
+    /** Per person at the desk. */
+    perPerson: { window: minute, requests: 1_200, searches: 60 },
+    /** A console says hello within this; above it the socket is closed. */
+    hello: 5 * second,
+    socketPing: 20 * second,
+    socketFrame: 16 * 1024,
+    socketBuffer: 4 * 1024 * 1024,
+    socketsPerPerson: 10,
+    /** Changes of one moment go out together. */
+    gather: 25,
+    /** Everything shown is read again this often, should a NOTIFY be lost. */
+    reread: 15 * second,
+    /** Seen this long ago is not there any more; seen again this often. */
+    awayAfter: 90 * second,
+    seenEvery: 30 * second,
+    /** Who had a conversation and is away this long while the person waits: it goes back to the queue. */
+    absentAfter: 10 * minute,
+    /** Nobody took a person who waits while the desk is open: they are told. */
+    nobodyAfter: 10 * minute,
+    /** A hand back may be undone this long. */
+    undoHandBack: 10 * minute,
+    sweep: 5 * second,
+    /** The most urgent: WhatsApp's window closes within this. */
+    windowSoon: 2 * hour,
+    rowsPage: 100,
+    queueRows: 500,
+    messagesPage: 200,
+    searchResults: 30,
+    auditPage: 100,
+    csvRows: 100_000,
+    replyCharacters: 1_500,
+    /** The desk warns above this. */
+    sentenceWords: 12,
+    typingShown: 6 * second,
+    lookingEvery: 20 * second,
+    lookingForgotten: 50 * second,
+    /** The one-time link of the demo, and its session. */
+    demoLinkLife: 12 * hour,
+    demoTokenLife: 8 * hour,
+    /** The issuer's keys are kept this long; a new key is looked for at most this often. */
+    keysKept: 10 * minute,
+    keysCooldown: 30 * second,
+    clockTolerance: 30,
+  },
+  /** Mail and webhook when nobody is at the desk. */
+  notify: {
+    sweep: 5 * second,
+    /** New hand-overs of this long go out together; distress at once. */
+    digest: 5 * minute,
+    timeout: 10 * second,
+    retryFirst: 5 * second,
+    retryMost: 10 * minute,
+    giveUpAfter: day,
+    lease: minute,
+  },
   session: { secretLife: 90 * day },
   /** Links and words that work once (bot/links.ts). */
   links: {
@@ -147,6 +205,8 @@ export const limits = {
     inboundAtLeast: 14 * day,
     sealed: 15 * minute,
     journeyAfterLastMove: 365 * day,
+    /** NEN 7513. */
+    auditYears: 5,
     attempts: 2 * day,
     /** After a link or word no longer works. */
     links: day,

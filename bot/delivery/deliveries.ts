@@ -84,8 +84,8 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     alarms.add(alarm)
   }
   const draftsOf: Deliveries['draftsOf'] = (work) => {
-    const { channel, identityHash } = work.inbound
-    if (channel !== 'whatsapp') return []
+    const hash = addressOf(work)
+    if (hash === null) return []
     const { conversationId } = work.snapshot
     // The turn before may have been committed, without an answer: its deliveries are not to be overtaken.
     if ((undecided.get(conversationId) ?? work) !== work) blocked.add(conversationId)
@@ -93,8 +93,10 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     const shown = work.messages.filter(({ author, activity }) => author !== 'person' && (activity.channelData as { only?: string } | undefined)?.only !== 'web')
     const plain = parts.render(shown.map(({ activity, secret }) => secret ?? activity))
     drafted.set(work, plain)
-    const { seq, author } = shown.at(-1) ?? { seq: 0, author: 'bot' }
-    return plain.map((one, part) => ({ part, seq, author, hash: identityHash.toString('hex'), payload: sealer.seal(JSON.stringify(one)).toString('hex') }))
+    const { seq = 0 } = shown.at(-1) ?? {}
+    // What is said while a human has the word is the desk's, also when the bot says it: a notice.
+    const author = work.owner
+    return plain.map((one, part) => ({ part, seq, author, hash, payload: sealer.seal(JSON.stringify(one)).toString('hex') }))
   }
   const committed: Deliveries['committed'] = (work, { ids, mine, until }) => {
     const { conversationId } = work.snapshot
@@ -132,6 +134,12 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     await marks.flush()
   }
   return { draftsOf, committed, isSending: (conversationId) => sending.of(conversationId) > 0, report, start, stop }
+}
+
+/** Of whom this turn speaks to on WhatsApp; null: they are on the website. */
+function addressOf({ inbound, snapshot }: UnitOfWork): string | null {
+  if (inbound.channel === 'desk') return snapshot.replyTo?.hash ?? null
+  return inbound.channel === 'whatsapp' ? inbound.identityHash.toString('hex') : null
 }
 
 /** Sends at the sender's pace. After a picture it waits a moment for "sent", so that its question does not overtake it. */

@@ -65,6 +65,7 @@ async function submit(parts: CheckPageParts, request: Incoming): Promise<Answer>
   }))
   if (outcome.kind === 'gone') return over(parts, link)
   if (outcome.kind === 'busy') throw new HttpError('TooManyRequests', { retryAfter: 1 })
+  if (outcome.kind === 'refused') throw new Error('only the desk is refused')
   if (outcome.kind === 'duplicate') return page(parts, link, afterRepeat(await orUnavailable(parts.findAttempt(turn))))
   const { view, ends } = afterResult(outcome.codeResult, sent.filled)
   // It is committed: a link that stays a little longer is no reason to tell the person otherwise.

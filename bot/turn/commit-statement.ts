@@ -4,15 +4,18 @@
 
 /** The NOTIFY channel that tells other processes which conversations have something new. */
 export const wakeChannel = 'digimaatje_wake'
+/** The NOTIFY channel of what lasts no longer than a moment: typing, who is looking. */
+export const signalChannel = 'digimaatje_signal'
 
 const fields = `
         id uuid, version int, person uuid, channel text, "externalId" text, "ownSeq" int, identity text, "identityUntil" timestamptz,
         seq int, owner text, state jsonb, flag text, unseal boolean, at timestamptz,
-        messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb`
+        messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb, phone text`
 
 const moreFields = `,
         keys jsonb, heard boolean, "heardAt" timestamptz, attach boolean, "fromSeq" int, "optOut" boolean, detach boolean, unpark boolean,
-        deliveries jsonb, direct boolean, "leaseUntil" timestamptz, links jsonb, reminder jsonb, unremind boolean`
+        deliveries jsonb, direct boolean, "leaseUntil" timestamptz, links jsonb, reminder jsonb, unremind boolean,
+        silence boolean, "reopenCheck" boolean`
 
 /** The website's browsers: known by the first turn of a conversation. */
 const identities = `
@@ -28,7 +31,9 @@ const identities = `
 const lease = `,
           "deliveringBy" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then $2 else c."deliveringBy" end,
           "deliveringUntil" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then i."leaseUntil" else c."deliveringUntil" end,
-          "deliveriesWaiting" = c."deliveriesWaiting" or (jsonb_array_length(i.deliveries) > 0 and c."deliveringBy" is not null and c."deliveringBy" <> $2)`
+          "deliveriesWaiting" = c."deliveriesWaiting" or (jsonb_array_length(i.deliveries) > 0 and c."deliveringBy" is not null and c."deliveringBy" <> $2),
+          "replyTo" = case i.channel when 'desk' then c."replyTo" when 'whatsapp' then decode(i.identity, 'hex') end,
+          "checkReopenedAt" = case when i."reopenCheck" then i.at else c."checkReopenedAt" end`
 
 const more = `, keys as (
       insert into "ChannelIdentity" (id, channel, "addressHash", "personId", "conversationId", address, "lastInboundAt", "optedOutAt", "expiresAt", "fromSeq")
@@ -66,7 +71,8 @@ const rest = `, detached as (
       update "Delivery" v set status = 'cancelled', payload = null, "updatedAt" = i.at
       from done i
       where v."conversationId" = i.id
-        and ((i."optOut" or i.detach) and v.status in ('due', 'parked') or i.unpark and v.author = 'bot' and v.status = 'parked')
+        and ((i."optOut" or i.detach) and v.status in ('due', 'parked') or i.unpark and v.author = 'bot' and v.status = 'parked'
+             or i.silence and v.author = 'bot' and v.template is null and v.status in ('due', 'parked'))
     ), unparked as (
       update "Delivery" v set status = 'due', "dueAt" = i.at, "updatedAt" = i.at
       from done i
@@ -88,7 +94,10 @@ const rest = `, detached as (
     )`
 
 /** A new conversation is nobody else's to send. */
-const createdLease = { columns: `, "deliveringBy", "deliveringUntil"`, values: `, case when direct then $2 end, case when direct then "leaseUntil" end` }
+const createdLease = {
+  columns: `, "deliveringBy", "deliveringUntil", "replyTo"`,
+  values: `, case when direct then $2 end, case when direct then "leaseUntil" end, case channel when 'whatsapp' then decode(identity, 'hex') end`,
+}
 
 /** A WhatsApp message has one id in the whole world. As a subselect with a limit: as a join the planner reads every message that ever came. */
 const newEverywhere = `(select 1 from "Inbound" b where i.channel = 'whatsapp' and b.channel = 'whatsapp' and b."externalId" = i."externalId" limit 1) is null`
@@ -112,7 +121,7 @@ function textOf(form: CommitForm): string {
     ), moved as (
       update "Conversation" c
       set version = c.version + 1, seq = i.seq, owner = i.owner::"Owner", state = i.state, "lastMessageAt" = i.at,
-          "flagReason" = coalesce(i.flag, c."flagReason"), "flaggedAt" = case when i.flag is null then c."flaggedAt" else i.at end${full ? lease : ''}
+          "flagReason" = nullif(coalesce(i.flag, c."flagReason"), ''), "flaggedAt" = case i.flag when '' then null else coalesce(case when i.flag is not null then i.at end, c."flaggedAt") end${full ? lease : `, "replyTo" = null`}
       from fresh i where i.version > 0 and c.id = i.id and c.version = i.version and c."personId" = i.person
       returning i.*, c."personId" as pid${full ? ', c."deliveringBy" as holder' : ''}
     ), done as materialized (
@@ -135,20 +144,27 @@ function textOf(form: CommitForm): string {
           "finishedAt" = excluded."finishedAt", "lastMoveAt" = excluded."lastMoveAt"
     ), steps as (
       insert into "StepProgress" ("journeyId", step, "startedAt", "finishedAt", "finishedBy", troubles)
-      select (i.journey->>'id')::uuid, s.step, i.at, case when s.finished then i.at end, case when s.finished then 'person'::"Author" end, s.troubles
-      from done i cross join lateral jsonb_to_recordset(i.steps) as s(step text, finished boolean, troubles jsonb)
+      select (i.journey->>'id')::uuid, s.step, i.at, case when s.finished then i.at end, case when s.finished then coalesce(s.by, 'person')::"Author" end, s.troubles
+      from done i cross join lateral jsonb_to_recordset(i.steps) as s(step text, finished boolean, by text, troubles jsonb)
       on conflict ("journeyId", step) do update
       set "finishedAt" = excluded."finishedAt", "finishedBy" = excluded."finishedBy", troubles = excluded.troubles
     ), audits as (
-      insert into "AuditEvent" (at, actor, action, outcome, subject, detail)
-      select i.at, a.actor, a.action, a.outcome, p."auditSubject", a.detail
-      from done i cross join lateral jsonb_to_recordset(i.audit) as a(actor text, action text, outcome text, detail jsonb)
+      insert into "AuditEvent" (at, actor, action, outcome, subject, origin, detail)
+      select i.at, a.actor, a.action, a.outcome, p."auditSubject", a.origin, a.detail
+      from done i cross join lateral jsonb_to_recordset(i.audit) as a(actor text, action text, outcome text, origin text, detail jsonb)
       left join "Person" p on p.id = i.person
     ), handoffs as (
-      insert into "Handoff" ("conversationId", reason, step, urgent, "createdAt")
-      select i.id, i.handoff->>'reason', i.handoff->>'step', (i.handoff->>'urgent')::boolean, i.at
-      from done i where i.handoff is not null
-      on conflict ("conversationId") where state = 'waiting' do update set urgent = "Handoff".urgent or excluded.urgent, reason = excluded.reason
+      insert into "Handoff" (id, "conversationId", state, reason, step, urgent, "createdAt", "claimedById", "claimedAt", "personAt", "firstAnswerAt", "nobodyAt",
+        "closedAt", "closeReason", back, phone)
+      select (h->>'id')::uuid, i.id, (h->>'state')::"HandoffState", h->>'reason', h->>'step', (h->>'urgent')::boolean, (h->>'createdAt')::timestamptz, h->>'claimedById',
+        (h->>'claimedAt')::timestamptz, (h->>'personAt')::timestamptz, (h->>'firstAnswerAt')::timestamptz, (h->>'nobodyAt')::timestamptz,
+        (h->>'closedAt')::timestamptz, h->>'closeReason', nullif(h->'back', 'null'), decode(i.phone, 'hex')
+      from done i cross join lateral (select i.handoff as h) as one where i.handoff is not null
+      on conflict (id) do update
+      set state = excluded.state, reason = excluded.reason, urgent = excluded.urgent, "claimedById" = excluded."claimedById", "claimedAt" = excluded."claimedAt",
+          "personAt" = excluded."personAt", "firstAnswerAt" = excluded."firstAnswerAt", "nobodyAt" = excluded."nobodyAt", "closedAt" = excluded."closedAt",
+          "closeReason" = excluded."closeReason", back = excluded.back,
+          phone = case when excluded.state in ('waiting', 'human') then coalesce(excluded.phone, "Handoff".phone) end
     ), told as (
       select pg_notify('${wakeChannel}', $2 || ' ' || string_agg(id::text, ' ')) from done having count(*) > 0
     )${full ? more : ''}${form === 'full' ? rest : ''}

@@ -4,7 +4,7 @@ import type { SqlPool } from '../../prisma/client.ts'
 import type { Sealer } from '../keys.ts'
 import { statements } from './commit-statement.ts'
 import type { Author } from './types.ts'
-import type { UnitOfWork } from './unit-of-work.ts'
+import { handoffAfter, type UnitOfWork } from './unit-of-work.ts'
 
 /** Delivery rows of a turn, in order. `mine`: this process sends them now; otherwise whoever sends for this conversation does. */
 export type Handed = { ids: string[]; mine: boolean; until: Date }
@@ -48,8 +48,8 @@ export async function commitAll(parts: CommitParts, works: UnitOfWork[]): Promis
 }
 
 const needsOutside = ({ inbound }: UnitOfWork) => inbound.channel !== 'web' || inbound.attach !== undefined
-const needsRest = ({ snapshot, optOut, detach, links, reminder, unremind }: UnitOfWork) =>
-  snapshot.parked || optOut || detach || links.length > 0 || reminder !== null || unremind
+const needsRest = ({ snapshot, optOut, detach, links, reminder, unremind, silenceBot, reopenCheck }: UnitOfWork) =>
+  snapshot.parked || optOut || detach || links.length > 0 || reminder !== null || unremind || silenceBot || reopenCheck
 
 const leaseUntil = ({ at }: UnitOfWork, { leaseLife }: CommitParts) => new Date(at.getTime() + leaseLife)
 
@@ -59,7 +59,7 @@ function toRow(work: UnitOfWork, { sealer, identityLife }: CommitParts) {
   return {
     id: snapshot.conversationId, version: snapshot.version, person: snapshot.personId,
     channel: inbound.channel, externalId: inbound.externalId, ownSeq: work.ownSeq,
-    identity: inbound.identityHash.toString('hex'), ...(inbound.channel === 'web' && { identityUntil: new Date(at.getTime() + identityLife) }),
+    identity: inbound.channel === 'desk' ? snapshot.replyTo?.hash ?? '' : inbound.identityHash.toString('hex'), ...(inbound.channel === 'web' && { identityUntil: new Date(at.getTime() + identityLife) }),
     seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, flag: work.flag, unseal: work.unseal, at,
     messages: work.messages.map(({ seq, author, activity, secret }) => ({
       seq, author, activity, sealed: secret ? sealer.seal(JSON.stringify(secret)).toString('hex') : null,
@@ -67,12 +67,12 @@ function toRow(work: UnitOfWork, { sealer, identityLife }: CommitParts) {
     journey: work.journeyChanged || steps.length > 0
       ? { id: journey.id, role: journey.role, manager: journey.manager, step: journey.step, stuck: journey.stuck.points, stuckBy: journey.stuck.by, finishedAt: journey.finishedAt }
       : null,
-    steps, audit: work.audit, handoff: work.handoff,
+    steps, audit: work.audit, handoff: handoffAfter(work), phone: work.phone === null ? null : sealer.seal(work.phone).toString('hex'),
   }
 }
 
 function toFullRow(work: UnitOfWork, parts: CommitParts) {
-  const { inbound, snapshot, optOut, detach, reminder, unremind } = work
+  const { inbound, snapshot, optOut, detach, reminder, unremind, reopenCheck } = work
   const keys = (inbound.keys ?? []).map(({ hash, address }) => ({ hash: hash.toString('hex'), address: address?.toString('hex') ?? null }))
   const deliveries = parts.deliveriesOf(work)
   // Only right after the person wrote is the window surely open; and what was parked goes first.
@@ -82,6 +82,6 @@ function toFullRow(work: UnitOfWork, parts: CommitParts) {
     ...toRow(work, parts),
     keys, heard, heardAt: inbound.sentAt ?? work.at, attach: inbound.attach !== undefined, fromSeq: inbound.attach?.fromSeq ?? 0,
     optOut, detach, unpark: heard && snapshot.parked, deliveries, direct, leaseUntil: leaseUntil(work, parts),
-    links: work.links.map(({ kind, tokenHash, until }) => ({ kind, hash: tokenHash.toString('hex'), until })), reminder, unremind,
+    links: work.links.map(({ kind, tokenHash, until }) => ({ kind, hash: tokenHash.toString('hex'), until })), reminder, unremind, silence: work.silenceBot, reopenCheck,
   }
 }

@@ -3,7 +3,7 @@ import type { SqlPool } from '../../prisma/client.ts'
 import type { Manager, Role } from '../../domain/journey.ts'
 import type { Stuck } from '../../domain/stuck.ts'
 import type { ChannelName } from './types.ts'
-import { type ConversationState, newConversation, readJourney, type Snapshot } from './unit-of-work.ts'
+import { type ConversationState, type HandoffRow, newConversation, readJourney, type Snapshot } from './unit-of-work.ts'
 
 export type ReadRequest = { conversationId: string; channel: ChannelName; externalId: string }
 /** `seen`: this inbound activity was committed before, as message number `seq`. `absent`: no such conversation. */
@@ -15,7 +15,9 @@ const statement = {
   text: `
     select c.id, c."personId", p."auditSubject", c.version, c.seq, c.owner, c.state, c."lastMessageAt",
            j.id as "journeyId", j.role, j.manager, j.step, j.stuck, j."stuckBy", j."finishedAt",
-           b.seq as "seenSeq", d.parked, d.unsent
+           b.seq as "seenSeq", d.parked, d.unsent, encode(c."replyTo", 'hex') as "replyTo",
+           case when i.channel = 'desk' then r."lastInboundAt" end as "lastInboundAt", case when i.channel = 'desk' then r."optedOutAt" end as "optedOutAt",
+           to_jsonb(h) as handoff, h.name as "claimedByName"
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as i(id, channel, "externalId", n)
     left join "Conversation" c on c.id = i.id
     left join "Person" p on p.id = c."personId"
@@ -30,6 +32,15 @@ const statement = {
       select bool_or(d.status = 'parked') as parked, bool_or(d.status <> 'parked' and d.author = 'bot') as unsent
       from "Delivery" d where i.channel <> 'web' and d."conversationId" = i.id and d.status in ('parked', 'due', 'sending', 'unknown')
     ) as d on true
+    left join lateral (
+      select n."lastInboundAt", n."optedOutAt" from "ChannelIdentity" n
+      where i.channel = 'desk' and c."replyTo" is not null and n.channel = 'whatsapp' and n."addressHash" = c."replyTo" limit 1
+    ) as r on true
+    left join lateral (
+      select h.id, h.state, h.reason, h.step, h.urgent, h."createdAt", h."claimedById", h."claimedAt", h."personAt", h."firstAnswerAt", h."nobodyAt",
+             h."closedAt", h."closeReason", h.back, (select m.name from "Digimaatje" m where m.id = h."claimedById") as name
+      from "Handoff" h where h."conversationId" = c.id order by h."createdAt" desc limit 1
+    ) as h on true
     order by i.n`,
 }
 
@@ -37,6 +48,7 @@ type Row = {
   id: string | null; personId: string; auditSubject: string; version: number; seq: number; owner: 'bot' | 'human'; state: ConversationState; lastMessageAt: Date
   journeyId: string | null; role: Role | null; manager: Manager | null; step: string; stuck: number; stuckBy: Stuck['by']; finishedAt: Date | null
   seenSeq: number | null; parked: boolean | null; unsent: boolean | null
+  replyTo: string | null; lastInboundAt: Date | null; optedOutAt: Date | null; handoff: (HandoffRow & { name: string | null }) | null; claimedByName: string | null
 }
 
 /** Reads what turns need, in the order asked. */
@@ -53,5 +65,17 @@ function toResult(row: Row): ReadResult {
   const journey = row.journeyId === null
     ? newConversation(row.id, personId).journey
     : readJourney({ ...row, id: row.journeyId, finishedAt: row.finishedAt?.toISOString() ?? null })
-  return { kind: 'loaded', snapshot: { conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, lastMessageAt, parked: row.parked ?? false, unsent: row.unsent ?? false } }
+  return {
+    kind: 'loaded',
+    snapshot: {
+      conversationId: row.id, personId, subject: row.auditSubject, version, seq, owner, state, journey, lastMessageAt, parked: row.parked ?? false, unsent: row.unsent ?? false,
+      ...deskOf(row),
+    },
+  }
 }
+
+function deskOf({ handoff, claimedByName, replyTo, lastInboundAt, optedOutAt }: Row): Pick<Snapshot, 'handoff' | 'claimedByName' | 'replyTo'> {
+  return { handoff: handoff && withoutName(handoff), claimedByName, replyTo: replyTo === null ? null : { hash: replyTo, lastInboundAt, optedOutAt } }
+}
+
+const withoutName = ({ name: _, ...row }: HandoffRow & { name: string | null }): HandoffRow => row

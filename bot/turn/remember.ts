@@ -1,7 +1,7 @@
 // Conversations this process committed last, so that their next turn needs no read. Never the truth: the commit's guard is.
 // Whatever another process, a timer or an erase did since makes the guard fail, and the turn reads and decides again.
 import type { ChannelName } from './types.ts'
-import type { UnitOfWork, Snapshot } from './unit-of-work.ts'
+import { handoffAfter, type Snapshot, type UnitOfWork } from './unit-of-work.ts'
 
 export type Memory = {
   /** The conversation as it was committed last on this channel; it is handed out once, because a turn changes its state. */
@@ -20,11 +20,13 @@ export function createMemory(most: number): Memory {
   }
   const keep = (work: UnitOfWork) => {
     const { snapshot } = work
+    // What a digimaatje or a timer does is decided on what the database says.
+    if (work.inbound.channel === 'desk') return
     // A new person's audit subject is made by the database: the next turn reads it.
     if (snapshot.subject === null) return
     const next = {
       ...snapshot, version: snapshot.version + 1, seq: snapshot.seq + work.messages.length, owner: work.owner, state: work.state, journey: work.journey,
-      lastMessageAt: work.at, parked: false, unsent: false,
+      lastMessageAt: work.at, parked: false, unsent: false, handoff: handoffAfter(work) ?? snapshot.handoff,
     }
     snapshots.set(snapshot.conversationId, { channel: work.inbound.channel, snapshot: next })
     const [oldest] = snapshots.keys()

@@ -78,6 +78,7 @@ type Settled = Extract<TurnOutcome, { kind: 'done' | 'duplicate' }>
 
 function settled(outcome: TurnOutcome): Settled {
   if (outcome.kind === 'gone') throw new HttpError('ConversationNotFound')
+  if (outcome.kind === 'refused') throw new Error('only the desk is refused')
   if (outcome.kind === 'busy') throw new HttpError('TooManyRequests', { retryAfter: 1 })
   return outcome
 }
