@@ -1,21 +1,21 @@
-// Days on which ASVZ works, in Dutch time: Monday to Friday.
+// Days on which ASVZ works, in Dutch time: Monday to Friday, but for public holidays.
+import { isDutchHoliday } from '../opening-hours/holidays.ts'
 import { dutchDay } from './day.ts'
+import { daysLater, dutchMoment, weekdayOf } from './wall-clock.ts'
 
-const day = 24 * 60 * 60 * 1000
-const hourThere = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: 'numeric', hourCycle: 'h23' })
 const inWords = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', weekday: 'long', day: 'numeric', month: 'long' })
+const weekdayOnly = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', weekday: 'long' })
+const clock = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+const saturday = 5
 
-/**
- * So many working days after today in the Netherlands, at that hour there.
- * @param hour whole hours, from 4 to 23: earlier ones may not exist on the day the clock changes
- */
+/** So many working days after today in the Netherlands, at that hour there. */
 export function afterWorkingDays(now: Date, days: number, hour: number): Date {
-  let date = new Date(`${dutchDay(now)}T00:00:00Z`)
+  let date = dutchDay(now)
   for (let left = days; left > 0;) {
-    date = new Date(date.getTime() + day)
+    date = daysLater(date, 1)
     if (isWorkingDay(date)) left -= 1
   }
-  return atHour(date, hour)
+  return dutchMoment(date, hour * 60)
 }
 
 /** The day in words, as it is in the Netherlands: "maandag 30 november". */
@@ -23,11 +23,15 @@ export function dayInWords(moment: Date): string {
   return inWords.format(moment)
 }
 
-const isWorkingDay = (date: Date) => date.getUTCDay() !== 0 && date.getUTCDay() !== 6
-
-/** The Netherlands are one hour before UTC, in summer two. */
-function atHour(date: Date, hour: number): Date {
-  const winter = new Date(date.getTime() + (hour - 1) * 60 * 60 * 1000)
-  const ahead = Number(hourThere.format(winter)) - hour
-  return new Date(winter.getTime() - ahead * 60 * 60 * 1000)
+/** "maandag". */
+export function weekdayInWords(moment: Date): string {
+  return weekdayOnly.format(moment)
 }
+
+/** The hour as it is said there, without the word for it: "9", "13.30". */
+export function hourInWords(moment: Date): string {
+  const [hour = '', minutes = ''] = clock.format(moment).split(':')
+  return `${Number(hour)}${minutes === '00' ? '' : `.${minutes}`}`
+}
+
+const isWorkingDay = (date: string) => weekdayOf(date) < saturday && !isDutchHoliday(date)

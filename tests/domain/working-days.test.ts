@@ -12,7 +12,9 @@ describe('working days', () => {
     ['summer time', '2026-06-01T12:00:00Z', 5, '2026-06-08T08:00:00.000Z', 'maandag 8 juni'],
     ['the end of summer time', '2026-10-23T12:00:00Z', 1, '2026-10-26T09:00:00.000Z', 'maandag 26 oktober'],
     ['the beginning of summer time', '2026-03-27T12:00:00Z', 1, '2026-03-30T08:00:00.000Z', 'maandag 30 maart'],
-    ['the end of a year', '2026-12-30T12:00:00Z', 5, '2027-01-06T09:00:00.000Z', 'woensdag 6 januari'],
+    ['the end of a year, with its holiday', '2026-12-30T12:00:00Z', 5, '2027-01-07T09:00:00.000Z', 'donderdag 7 januari'],
+    ['Easter', '2027-03-26T12:00:00Z', 1, '2027-03-30T08:00:00.000Z', 'dinsdag 30 maart'],
+    ['Christmas', '2026-12-23T12:00:00Z', 2, '2026-12-28T09:00:00.000Z', 'maandag 28 december'],
   ])('When it is %s, then at 10 there', (...[, now, days, then, words]) => {
     const moment = afterWorkingDays(new Date(now), days, 10)
     expect(moment.toISOString()).toBe(then)
