@@ -11,7 +11,7 @@ export function createMask(rules: { code: CodeRules; today: () => string }): (ac
     const plain = activity.text ?? ''
     // A pressed button carries the bot's own words: short and without a figure. A client may send anything beside it, though.
     if (plain === '' || (activity.value && isTitle(plain))) return { activity: withoutOddChoice(activity), found: [] }
-    const { text, found } = maskSensitive(plain, { codePattern, normalise: rules.code.normalise, today: rules.today() })
+    const { text, found } = maskSensitive(plain, { codePattern, normalise: rules.code.normalise, today: rules.today(), fromDesk: activity.name === 'desk' })
     return { activity: withoutOddChoice({ ...activity, text }), found }
   }
 }

@@ -10,7 +10,11 @@ import { findSpokenCodes } from './mask/spoken-codes.ts'
 export type MaskFinding = 'code' | 'birthDate' | 'bsn' | 'password' | 'iban' | 'phone' | 'smsCode' | 'diagnosis'
 
 /** `codePattern` is tried on a code as `normalise` makes it (CODE_NORMALISE; 'upper' if not given); `today` is YYYY-MM-DD. */
-export type MaskRules = { codePattern: RegExp; today: string; normalise?: NormaliseRule }
+export type MaskRules = {
+  codePattern: RegExp; today: string; normalise?: NormaliseRule
+  /** A digimaatje writes: a number that is nobody's mobile (0800-0113, the office) and a day to come may be said. */
+  fromDesk?: boolean
+}
 
 type Span = { start: number; end: number; finding: MaskFinding }
 
@@ -26,9 +30,10 @@ export function maskSensitive(text: string, rules: MaskRules): { text: string; f
   return { text: replaceSpans(text, spans), found: findingsOf(spans) }
 }
 
-function findSpans(text: string, { codePattern, today, normalise = 'upper' }: MaskRules): Span[] {
+function findSpans(text: string, { codePattern, today, normalise = 'upper', fromDesk = false }: MaskRules): Span[] {
   const dates = findBirthDates(text, today).dates
   const ibans = findIbans(text)
+  const spared = fromDesk ? [...findPhones(text).filter((phone) => !mobile.test(text.slice(phone.start, phone.end))), ...dates.filter(({ reading }) => reading.kind === 'future')] : []
   const spans = [
     ...dates.map(named('birthDate')),
     ...ibans.map(named('iban')),
@@ -41,8 +46,11 @@ function findSpans(text: string, { codePattern, today, normalise = 'upper' }: Ma
     ...findCodeSpans(text, { codePattern, normalise }, { dates, ibans }).map((span) => withSigns(text, span)).map(named('code')),
     ...findSpokenCodes(text, { codePattern, normalise }).map(named('code')),
   ]
-  return spans.sort((a, b) => a.start - b.start || a.end - b.end)
+  return spans.filter((span) => !isInside(span, spared)).sort((a, b) => a.start - b.start || a.end - b.end)
 }
+
+/** 06, also with a country in front; what begins with + may as well hold a BSN. */
+const mobile = /^\D*(0\D*6|\+|00)/
 
 function named(finding: MaskFinding): (place: { start: number; end: number }) => Span {
   return ({ start, end }) => ({ start, end, finding })
@@ -69,7 +77,7 @@ function findingsOf(spans: readonly Span[]): MaskFinding[] {
   return [...new Set(spans.map((span) => span.finding))].filter((finding) => found.has(finding))
 }
 
-function isInside(span: Span, known: readonly Span[]): boolean {
+function isInside(span: { start: number; end: number }, known: readonly { start: number; end: number }[]): boolean {
   return known.some((other) => other.start <= span.start && span.end <= other.end)
 }
 

@@ -6,6 +6,15 @@ import { FORMS } from './written-dates.ts'
 const rules = { codePattern: /^(?=.*\d)[A-Z0-9]{6,16}$/, today: '2026-11-21' }
 const mask = (text: string) => maskSensitive(text, rules)
 
+describe('When a digimaatje writes', () => {
+  test.each([
+    ['bel dan 0800-0113', 'bel dan 0800-0113'], ['het kantoor is 088 123 45 67', 'het kantoor is 088 123 45 67'], ['0184-491200', '0184-491200'], ['tot 3 december 2026', 'tot 3 december 2026'],
+    ['bel 06-12345678', 'bel •••'], ['+31 6 12345678', '•••'], ['0031612345678', '•••'], ['u bent van 3-5-1980', 'u bent van •••'], ['code AB12CD34', 'code •••'], ['123456782', '•••'], ['wachtwoord is Geheim2024!', 'wachtwoord is •••'],
+  ])('then "%s" becomes "%s": what is public may be said, what is the person\'s may not', (text, masked) => {
+    expect(maskSensitive(text, { ...rules, fromDesk: true }).text).toBe(masked)
+  })
+})
+
 describe('When a text holds a code, a date, a BSN, a password or a bank account', () => {
   test.each([
     ['mijn code is AB12CD34 en hij doet het niet', 'mijn code is ••• en hij doet het niet', ['code']],
