@@ -11,7 +11,6 @@ ALTER TABLE "Handoff"
   ADD COLUMN "personAt" TIMESTAMPTZ(3),
   ADD COLUMN "firstAnswerAt" TIMESTAMPTZ(3),
   ADD COLUMN "nobodyAt" TIMESTAMPTZ(3),
-  ADD COLUMN "notifiedAt" TIMESTAMPTZ(3),
   ADD COLUMN "phone" BYTEA,
   ADD COLUMN "back" JSONB,
   ADD COLUMN "closeReason" TEXT;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { retain, wipePayloads, wipeSealed } from '../../../bot/jobs/retain.ts'
 import { limits } from '../../../domain/limits.ts'
+import type { HandoffState } from '../../../prisma/generated/enums.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
 let database: TestDatabase
@@ -14,7 +15,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
 const { retention } = limits
 
-async function conversation(days: number, waiting = false): Promise<string> {
+async function conversation(days: number, handoff: HandoffState | null = null): Promise<string> {
   const id = randomUUID()
   const { prisma } = database.db
   await prisma.conversation.create({
@@ -23,7 +24,7 @@ async function conversation(days: number, waiting = false): Promise<string> {
       messages: { create: { seq: 1, author: 'person', activity: { text: 'hoi' }, createdAt: daysAgo(days) } },
       inbound: { create: { channel: 'web', externalId: 'x', seq: 1, createdAt: daysAgo(days) } },
       journeys: { create: { id: randomUUID(), step: 'code', lastMoveAt: daysAgo(days) } },
-      ...(waiting && { handoffs: { create: { reason: 'asked' } } }),
+      ...(handoff && { handoffs: { create: { reason: 'asked', state: handoff } } }),
     },
   })
   return id
@@ -32,10 +33,10 @@ const hash = (fill: number) => new Uint8Array(32).fill(fill)
 const messagesOf = (conversationId: string) => database.db.prisma.message.count({ where: { conversationId } })
 
 describe('retention', () => {
-  test('When transcripts are 28 days old, then they go; younger ones and those of a person who waits stay', async () => {
-    const [young, old, waiting] = [await conversation(27), await conversation(29), await conversation(29, true)]
+  test('When transcripts are 28 days old, then they go; younger ones and those of a person who waits for a human, or has one, stay', async () => {
+    const [young, old, waiting, human, closed] = [await conversation(27), await conversation(29), await conversation(29, 'waiting'), await conversation(29, 'human'), await conversation(29, 'closed')]
     await retain(database.db.sql, { now, retention })
-    expect([await messagesOf(young), await messagesOf(old), await messagesOf(waiting)]).toEqual([1, 0, 1])
+    expect(await Promise.all([young, old, waiting, human, closed].map(messagesOf))).toEqual([1, 0, 1, 1, 0])
   })
   test('When a conversation was silent for 90 days, then it goes, its journey stays without it, and the person goes too', async () => {
     const id = await conversation(91)
