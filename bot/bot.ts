@@ -2,7 +2,12 @@
 import { ActivityHandler, type TurnContext } from 'botbuilder'
 import type { Conversation } from '../dialogs/conversation.ts'
 import { attachWork, type CodeCheck, type DialogMemory, type Work, workOf } from '../dialogs/work.ts'
+import { isOpen, tryMove } from '../domain/handoff.ts'
 import { limits } from '../domain/limits.ts'
+import type { DeskDecide } from './desk/decide.ts'
+import type { RunBot } from './desk/moves/hand-back.ts'
+import type { Relay } from './desk/relay.ts'
+import type { StandingOf } from './desk/standing.ts'
 import { TurnAdapter } from './turn/adapter.ts'
 import { channelOf, type LinkWish, type UnitOfWork } from './turn/unit-of-work.ts'
 
@@ -12,6 +17,10 @@ export type BotParts = {
   checkFor: (work: UnitOfWork) => CodeCheck
   /** What the channel of a turn can do. */
   abilitiesOf: (work: UnitOfWork) => Abilities
+  /** What may be promised to who asks for a human. */
+  standingOf: StandingOf
+  /** The moves of the desk, and what happens with a message while a human has the word. */
+  desk: { decide: DeskDecide; relay: Relay }
 }
 
 export type Abilities = {
@@ -35,14 +44,24 @@ class DigimaatjeBot extends ActivityHandler {
 /** Makes the `decide` of a turn: runs the bot on the loaded state, everything it does lands in the unit of work. */
 export function createDecide(parts: BotParts): (work: UnitOfWork) => Promise<void> {
   const bot = new DigimaatjeBot(parts.conversation)
-  return async (unit) => {
-    // A human owns the conversation: the bot is silent. (The relay comes with the desk.)
-    if (unit.owner === 'human') return
+  const { decide, relay } = parts.desk
+  const speak: RunBot = async (unit, activity) => {
     const work = workFor(unit, parts)
-    const context = new TurnAdapter(unit).createContext()
+    const context = new TurnAdapter(unit).createContext(activity)
     attachWork(context, work)
     await bot.run(context)
     if (unit.messages.some(({ author }) => author === 'bot')) work.memory.saidAt = unit.at.toISOString()
+  }
+  return async (unit) => {
+    const { desk, activity } = unit.inbound
+    if (desk) return decide(unit, desk, speak)
+    if (unit.owner === 'bot') return speak(unit, activity)
+    const work = workFor(unit, parts)
+    await relay(unit, (quiet) => {
+      const context = new TurnAdapter(unit, { quiet }).createContext()
+      attachWork(context, work)
+      return context
+    })
   }
 }
 
@@ -72,7 +91,29 @@ function workFor(unit: UnitOfWork, parts: BotParts): Work {
     undoArrive: () => {
       unit.detach = true
     },
+    ...handoffFor(unit, parts),
   })
+}
+
+/** A person and the human they wait for. */
+function handoffFor(unit: UnitOfWork, { standingOf }: BotParts): Pick<Work, 'waiting' | 'desk' | 'cancelHandoff' | 'setPhone'> & ThisType<Work> {
+  const { handoff } = unit.snapshot
+  let standing: ReturnType<StandingOf> | null = null
+  return {
+    waiting: handoff?.state !== 'waiting' ? 'no' : handoff.urgent ? 'urgent' : 'yes',
+    desk: { standing: () => (standing ??= standingOf(handoff && isOpen(handoff.state) ? handoff.id : null)) },
+    cancelHandoff() {
+      if (!handoff || tryMove('cancel', { state: handoff.state, claimedBy: null, mover: { kind: 'person' } }).kind !== 'allowed') return
+      unit.handoffRow = { ...handoff, state: 'cancelled', closedAt: unit.at.toISOString() }
+      this.waiting = 'no'
+    },
+    setPhone: (number) => {
+      unit.phone = number
+      // The number goes with the hand-over's row, so that is written too; one that begins now is written anyway.
+      if (!handoff || !isOpen(handoff.state)) return
+      unit.handoffRow = { ...handoff, reason: number && !handoff.urgent ? 'callMe' : handoff.reason }
+    },
+  }
 }
 
 /** On a channel that takes its time, people write on before the bot's question is there. */

@@ -6,6 +6,7 @@ import type { Inbox, Taken, WhatsApp } from './channels/whatsapp/channel.ts'
 import type { WhatsAppRoutes } from './channels/whatsapp/routes.ts'
 import type { Config } from './config.ts'
 import { createDeliveries, type Deliveries } from './delivery/deliveries.ts'
+import type { Sender } from './delivery/types.ts'
 import { createSealer } from './keys.ts'
 import { makeToken, tokenHash } from './links.ts'
 import type { Log } from './log.ts'
@@ -16,6 +17,8 @@ import { channelOf, type UnitOfWork } from './turn/unit-of-work.ts'
 export type Outside = {
   deliveries: Deliveries
   abilitiesOf: (work: UnitOfWork) => Abilities
+  /** Whether a template is configured in this form: without it nothing can be said after 24 hours of silence. */
+  hasTemplate: Sender['hasTemplate']
   /** Makes the webhook's routes, once there are turns to run. */
   open: (turns: Turns) => WhatsAppRoutes
   start: () => Promise<void>
@@ -45,6 +48,7 @@ export async function createOutside(parts: OutsideParts): Promise<Outside | null
   return {
     deliveries,
     abilitiesOf: createAbilities(parts, whatsapp),
+    hasTemplate: whatsapp.sender.hasTemplate,
     open: (turns) => {
       inbox = whatsapp.openInbox({ turns, reports: deliveries })
       return inbox.routes

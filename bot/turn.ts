@@ -59,7 +59,8 @@ async function oneTurn(parts: TurnParts, inbound: Inbound): Promise<TurnOutcome>
       parts.committed(work, result.handed)
       return { kind: 'done', seq: work.ownSeq, ...(work.codeResult && { codeResult: work.codeResult }) }
     } catch (error) {
-      if (giveUp || isOutage(error)) throw error
+      // A digimaatje hears it from the console: the person has nothing to do with it.
+      if (giveUp || isOutage(error) || inbound.desk) throw error
       failures += 1
       parts.log.error({ err: error, conversation: inbound.conversationId, failures }, 'turn failed')
       await pause(parts.limits.pauseBetween)

@@ -16,6 +16,7 @@ import { createMarks } from './marks.ts'
 import { createPace } from './pace.ts'
 import { createReports } from './reports.ts'
 import { createRows, type Taking } from './rows.ts'
+import { createSilence } from './silence.ts'
 import { findDue, freeLeasesOfTheDead, planReminders } from './sweep.ts'
 import type { Part, Reports, Sender, SendOutcome } from './types.ts'
 
@@ -45,6 +46,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const sending = createCount()
   /** Of these, turns that were committed just now. */
   const fresh = createCount()
+  const { begin, silence } = createSilence()
   const queue = createQueue(Number.MAX_SAFE_INTEGER)
   const drafted = new WeakMap<UnitOfWork, Part[]>()
   const undecided = new Map<string, UnitOfWork>()
@@ -52,7 +54,7 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
   const pace = createPace({ perSecond: parts.perSecond, lanes: limits.lanes }, () => now().getTime())
   const marks = createMarks({ sql: db.lax, log, now, processId, every: limits.markEvery, again: limits.markAgain, patience: limits.lease }, (conversationId, held) => wake(conversationId, { held }))
   const post = createPost({ ...parts, pace, sent })
-  const shared: DrainParts = { rows: createRows({ sql: db.sql, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
+  const shared: DrainParts = { rows: createRows({ sql: db.sql, lax: db.lax, processId }), marks, sender, sealer, pace, log, now, post, wakeAt: (conversationId, at) => wakeAt(conversationId, at) }
   /** Something earlier must go first there. */
   const blocked = new Set<string>()
   const alarms = new Set<NodeJS.Timeout>()
@@ -96,20 +98,26 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     const { seq = 0 } = shown.at(-1) ?? {}
     // What is said while a human has the word is the desk's, also when the bot says it: a notice.
     const author = work.owner
-    return plain.map((one, part) => ({ part, seq, author, hash, payload: sealer.seal(JSON.stringify(one)).toString('hex') }))
+    const template = work.template && [{ part: plain.length, seq: work.messages.at(-1)?.seq ?? 0, author, hash, template: work.template, payload: null }]
+    return [...plain.map((one, part) => ({ part, seq, author, hash, template: null, payload: sealer.seal(JSON.stringify(one)).toString('hex') })), ...template ?? []]
   }
   const committed: Deliveries['committed'] = (work, { ids, mine, until }) => {
     const { conversationId } = work.snapshot
     undecided.delete(conversationId)
+    if (work.silenceBot) silence(conversationId)
     if (ids.length === 0 && !work.snapshot.parked) return
     const address = work.inbound.sendTo
     if (!mine || !address) return wake(conversationId)
     const planned = drafted.get(work) ?? []
     const rows = ids.flatMap((id, index) => (planned[index] ? [{ id, part: planned[index] }] : []))
     const form = formFor(work.journey.role)
-    const batch = { conversationId, until, address, addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
+    const batch = { conversationId, author: work.owner, waited: sending.of(conversationId) > 0, until, address, addressHash: work.inbound.identityHash, form, createdAt: work.at, rows }
+    const { silenced, end } = begin(conversationId)
     fresh.enter(conversationId)
-    run(conversationId, () => sendDirect(shared, batch, { blocked, isLast: () => fresh.of(conversationId) === 1 }).finally(() => fresh.leave(conversationId)))
+    run(conversationId, () => sendDirect(shared, batch, { blocked, silenced, isLast: () => fresh.of(conversationId) === 1 }).finally(() => {
+      end()
+      fresh.leave(conversationId)
+    }))
   }
   const sweep = async () => {
     const sweepParts = { sql: db.sql, now, processId, limits }

@@ -47,6 +47,7 @@ export async function drain(parts: DrainParts, conversationId: string, taking: T
       return 'done'
     }
     await parts.marks.flush()
+    if (row.author === 'human') parts.rows.told(conversationId)
     take = { held: lease.until }
   }
 }
@@ -77,7 +78,8 @@ function whyUnwanted(lease: Lease, row: OpenRow): string | null {
   if (!row.theirs) return 'notTheirs'
   // The goodbye is of the very turn that opted out.
   if (row.optedOutAt && row.createdAt.getTime() !== row.optedOutAt.getTime()) return 'optedOut'
-  return lease.owner === 'human' && row.author === 'bot' && !row.template ? 'humanOwns' : null
+  // The template that announces a message is the desk's as well.
+  return lease.owner === 'human' && row.author === 'bot' && row.template !== 'continue' ? 'humanOwns' : null
 }
 
 /** The person wrote in the last 24 hours. */

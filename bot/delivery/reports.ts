@@ -4,6 +4,7 @@ import { formFor } from '../../locales/index.ts'
 import type { SqlPool } from '../../prisma/client.ts'
 import type { Log } from '../log.ts'
 import { createBatch } from '../turn/batch.ts'
+import type { Author } from '../turn/types.ts'
 import type { Pace } from './pace.ts'
 import type { Rows, Taking } from './rows.ts'
 import type { Report, Reports, Sender } from './types.ts'
@@ -35,6 +36,7 @@ export function createReports(parts: ReportParts): Reports['report'] {
     if (result.kind !== 'moved') return
     const { conversationId, status } = result
     if (status !== 'accepted') parts.left(said.id)
+    if (result.author === 'human') rows.told(conversationId)
     if (status === 'failed' || status === 'undelivered') {
       log.error({ conversation: conversationId, delivery: said.id, code: said.code }, 'not delivered')
       await rows.flag(conversationId, 'deliveryFailed', now())
@@ -70,7 +72,7 @@ const statusOf: Record<string, string> = {
   failed: 'failed', undelivered: 'undelivered', canceled: 'failed',
 }
 
-type Moved = { kind: 'moved'; conversationId: string; addressHash: Buffer; from: string; status: string }
+type Moved = { kind: 'moved'; conversationId: string; author: Author; addressHash: Buffer; from: string; status: string }
 /** `nothing`: known already, or older than what is known. */
 type Reported = Moved | { kind: 'nothing' }
 const nothing: Reported = { kind: 'nothing' }
@@ -79,7 +81,7 @@ const nothing: Reported = { kind: 'nothing' }
 const ranks = ['due', 'sending', 'unknown', 'unresolved', 'accepted', 'sent', 'delivered', 'read']
 const rankOf = ({ status }: Report) => ranks.indexOf(statusOf[status] ?? '') + 1 || ranks.indexOf('delivered') + 1
 
-type Row = { id: string; conversationId: string; addressHash: Buffer; before: string; providerId: string | null; moved: boolean }
+type Row = { id: string; conversationId: string; author: Author; addressHash: Buffer; before: string; providerId: string | null; moved: boolean }
 
 const statement = {
   name: 'delivery-report',
@@ -98,7 +100,7 @@ const statement = {
         and coalesce(array_position($3::text[], o.status::text), 99) < coalesce(array_position($3::text[], o.wanted), 7)
       returning d.id
     )
-    select o.id, o."conversationId", o."addressHash", o.status::text as before, o."providerId", exists (select 1 from moved m where m.id = o.id) as moved from old o`,
+    select o.id, o."conversationId", o.author, o."addressHash", o.status::text as before, o."providerId", exists (select 1 from moved m where m.id = o.id) as moved from old o`,
 }
 
 /** Moves deliveries forward, in one statement: each message of ours brings three reports or more. Results in the order of the reports. */
@@ -118,7 +120,7 @@ async function takeReports({ sql, now, log }: Pick<ReportParts, 'sql' | 'now' | 
 }
 
 function judge(row: Row, report: Report, log: Log): Reported {
-  const { conversationId, addressHash, before } = row
+  const { conversationId, author, addressHash, before } = row
   if (row.providerId !== null && row.providerId !== report.providerId) log.error({ conversation: conversationId, delivery: report.id }, 'a delivery went out twice: its first acknowledgement was lost')
-  return row.moved ? { kind: 'moved', conversationId, addressHash, from: before, status: statusOf[report.status] ?? '' } : nothing
+  return row.moved ? { kind: 'moved', conversationId, author, addressHash, from: before, status: statusOf[report.status] ?? '' } : nothing
 }

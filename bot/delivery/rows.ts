@@ -1,6 +1,7 @@
 // The statements of the drain: taking the right to send for a conversation, reading what is open, claiming a row, parking, cancelling.
 import { type Form, formFor } from '../../locales/index.ts'
 import type { SqlPool } from '../../prisma/client.ts'
+import { fromDelivery, wakeChannel } from '../turn/commit-statement.ts'
 import type { Author } from '../turn/types.ts'
 import { createPark } from './park.ts'
 import type { TemplateName } from './types.ts'
@@ -19,7 +20,7 @@ export type Lease = { conversationId: string; until: Date; owner: 'bot' | 'human
 export type Taking = { held?: Date; early?: boolean }
 
 /** @param processId the holder of leases; times are `now()` of the app, as in the commit */
-export function createRows({ sql, processId }: { sql: SqlPool; processId: string }) {
+export function createRows({ sql, lax, processId }: { sql: SqlPool; lax: SqlPool; processId: string }) {
   /**
    * null: somebody is sending for this conversation (this process too: a turn it committed meanwhile), or it must wait.
    * @param options.held the lease this process holds; `early`: also when it should wait
@@ -68,9 +69,21 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
       where "conversationId" = $1 and "addressHash" = $2 and status in ('due', 'parked')`, values: [row.conversationId, row.addressHash, now, optOut] })
   }
 
-  /** A human should look at it. */
+  /** A human should look at it, and hears so. */
   const flag = async (conversationId: string, reason: string, now: Date): Promise<void> => {
     await sql.query({ name: 'delivery-flag', text: 'update "Conversation" set "flagReason" = $2, "flaggedAt" = $3 where id = $1', values: [conversationId, reason, now] })
+    told(conversationId)
+  }
+
+  /** The desk hears what became of a delivery. It may be lost: the desk reads again now and then. */
+  const told = (conversationId: string): void => {
+    lax.query({ name: 'delivery-told', text: 'select pg_notify($1, $2)', values: [wakeChannel, `${fromDelivery} ${conversationId}`] }).catch(() => {})
+  }
+
+  /** Who has the word now. */
+  const ownerOf = async (conversationId: string): Promise<'bot' | 'human' | null> => {
+    const { rows } = await sql.query<{ owner: 'bot' | 'human' }>({ name: 'delivery-owner', text: 'select owner from "Conversation" where id = $1', values: [conversationId] })
+    return rows[0]?.owner ?? null
   }
 
   /** Ids the provider gave to deliveries of this conversation. */
@@ -79,5 +92,5 @@ export function createRows({ sql, processId }: { sql: SqlPool; processId: string
       select "providerId" from "Delivery" where "conversationId" = $1 and "providerId" is not null`, values: [conversationId] })
     return new Set(rows.map(({ providerId }) => providerId))
   }
-  return { take, open, claim, putBack, park: createPark(sql), cancelRest, flag, knownIds }
+  return { take, open, claim, putBack, park: createPark(sql), cancelRest, flag, told, ownerOf, knownIds }
 }

@@ -35,12 +35,12 @@ export async function freeLeasesOfTheDead({ sql, now, processId, limits }: Sweep
   return rowCount ?? 0
 }
 
-/** Reminders become templates on their way, once; not for who is further by now, left, or wants no messages. Returns how many. */
+/** Reminders become templates on their way, once; not for who is further by now, left, or wants no messages. While a human has the word they wait. Returns how many. */
 export async function planReminders({ sql, now, limits }: SweepParts): Promise<number> {
   const { rowCount } = await sql.query({ name: 'delivery-reminders', text: `
     with due as materialized (
       select r.*, c.seq, c."journeyId" from "Reminder" r join "Conversation" c on c.id = r."conversationId"
-      where r.state = 'planned' and r."dueAt" <= $1 order by r."dueAt" limit $2 for update skip locked
+      where r.state = 'planned' and r."dueAt" <= $1 and c.owner = 'bot' order by r."dueAt" limit $2 for update skip locked
     ), decided as (
       update "Reminder" r
       set state = (case when j.step = r.step and n."optedOutAt" is null and n."conversationId" = r."conversationId" then 'sent' else 'cancelled' end)::"ReminderState"

@@ -4,13 +4,15 @@
 
 /** The NOTIFY channel that tells other processes which conversations have something new. */
 export const wakeChannel = 'digimaatje_wake'
+/** In the place of a process's name: what became of a delivery; every process wants to hear it. */
+export const fromDelivery = 'delivery'
 /** The NOTIFY channel of what lasts no longer than a moment: typing, who is looking. */
 export const signalChannel = 'digimaatje_signal'
 
 const fields = `
         id uuid, version int, person uuid, channel text, "externalId" text, "ownSeq" int, identity text, "identityUntil" timestamptz,
         seq int, owner text, state jsonb, flag text, unseal boolean, at timestamptz,
-        messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb, phone text`
+        messages jsonb, journey jsonb, steps jsonb, audit jsonb, handoff jsonb, phone text, speaks boolean`
 
 const moreFields = `,
         keys jsonb, heard boolean, "heardAt" timestamptz, attach boolean, "fromSeq" int, "optOut" boolean, detach boolean, unpark boolean,
@@ -32,7 +34,7 @@ const lease = `,
           "deliveringBy" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then $2 else c."deliveringBy" end,
           "deliveringUntil" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then i."leaseUntil" else c."deliveringUntil" end,
           "deliveriesWaiting" = c."deliveriesWaiting" or (jsonb_array_length(i.deliveries) > 0 and c."deliveringBy" is not null and c."deliveringBy" <> $2),
-          "replyTo" = case i.channel when 'desk' then c."replyTo" when 'whatsapp' then decode(i.identity, 'hex') end,
+          "replyTo" = case when not i.speaks then c."replyTo" when i.channel = 'whatsapp' then decode(i.identity, 'hex') end,
           "checkReopenedAt" = case when i."reopenCheck" then i.at else c."checkReopenedAt" end`
 
 const more = `, keys as (
@@ -54,11 +56,11 @@ const more = `, keys as (
       cross join lateral (select f.id from "ChannelIdentity" f where f.channel = i.channel::"Channel" and f."addressHash" = decode(k.hash, 'hex') limit 1) as found
       where n.id = found.id
     ), deliveries as (
-      insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", payload, status, "dueAt", "createdAt", "updatedAt")
-      select i.id, v.seq, v.author::"Author", 'whatsapp', decode(v.hash, 'hex'), decode(v.payload, 'hex'),
+      insert into "Delivery" ("conversationId", seq, author, channel, "addressHash", template, payload, status, "dueAt", "createdAt", "updatedAt")
+      select i.id, v.seq, v.author::"Author", 'whatsapp', decode(v.hash, 'hex'), v.template, decode(v.payload, 'hex'),
              (case when i.direct and i.holder = $2 then 'sending' else 'due' end)::"DeliveryStatus",
              case when i.direct and i.holder = $2 then i."leaseUntil" else i.at end, i.at, i.at
-      from done i cross join lateral jsonb_to_recordset(i.deliveries) as v(part int, seq int, author text, hash text, payload text)
+      from done i cross join lateral jsonb_to_recordset(i.deliveries) as v(part int, seq int, author text, hash text, template text, payload text)
       order by i.id, v.part
       returning id, "conversationId"
     )`
@@ -72,7 +74,7 @@ const rest = `, detached as (
       from done i
       where v."conversationId" = i.id
         and ((i."optOut" or i.detach) and v.status in ('due', 'parked') or i.unpark and v.author = 'bot' and v.status = 'parked'
-             or i.silence and v.author = 'bot' and v.template is null and v.status in ('due', 'parked'))
+             or i.silence and v.author = 'bot' and v.template is distinct from 'continue' and v.status in ('due', 'parked'))
     ), unparked as (
       update "Delivery" v set status = 'due', "dueAt" = i.at, "updatedAt" = i.at
       from done i
@@ -121,7 +123,7 @@ function textOf(form: CommitForm): string {
     ), moved as (
       update "Conversation" c
       set version = c.version + 1, seq = i.seq, owner = i.owner::"Owner", state = i.state, "lastMessageAt" = i.at,
-          "flagReason" = nullif(coalesce(i.flag, c."flagReason"), ''), "flaggedAt" = case i.flag when '' then null else coalesce(case when i.flag is not null then i.at end, c."flaggedAt") end${full ? lease : `, "replyTo" = null`}
+          "flagReason" = nullif(coalesce(i.flag, c."flagReason"), ''), "flaggedAt" = case i.flag when '' then null else coalesce(case when i.flag is not null then i.at end, c."flaggedAt") end${full ? lease : `, "replyTo" = case when not i.speaks then c."replyTo" end`}
       from fresh i where i.version > 0 and c.id = i.id and c.version = i.version and c."personId" = i.person
       returning i.*, c."personId" as pid${full ? ', c."deliveringBy" as holder' : ''}
     ), done as materialized (
@@ -164,7 +166,7 @@ function textOf(form: CommitForm): string {
       set state = excluded.state, reason = excluded.reason, urgent = excluded.urgent, "claimedById" = excluded."claimedById", "claimedAt" = excluded."claimedAt",
           "personAt" = excluded."personAt", "firstAnswerAt" = excluded."firstAnswerAt", "nobodyAt" = excluded."nobodyAt", "closedAt" = excluded."closedAt",
           "closeReason" = excluded."closeReason", back = excluded.back,
-          phone = case when excluded.state in ('waiting', 'human') then coalesce(excluded.phone, "Handoff".phone) end
+          phone = case when excluded.state in ('waiting', 'human') then nullif(coalesce(excluded.phone, "Handoff".phone), '') end
     ), told as (
       select pg_notify('${wakeChannel}', $2 || ' ' || string_agg(id::text, ' ')) from done having count(*) > 0
     )${full ? more : ''}${form === 'full' ? rest : ''}

@@ -13,8 +13,8 @@ export type CommitResult =
   /** Somebody else changed the conversation since it was read, or this activity was committed before; nothing of this turn was written. */
   | { kind: 'moved' }
 
-/** One message part to be sent, in the order of `part`; `payload` is sealed. */
-export type DeliveryDraft = { part: number; seq: number; author: Author; hash: string; payload: string }
+/** One message part to be sent, in the order of `part`; `payload` is sealed, null of a template. */
+export type DeliveryDraft = { part: number; seq: number; author: Author; hash: string; payload: string | null; template: string | null }
 
 export type CommitParts = {
   sql: SqlPool
@@ -67,8 +67,15 @@ function toRow(work: UnitOfWork, { sealer, identityLife }: CommitParts) {
     journey: work.journeyChanged || steps.length > 0
       ? { id: journey.id, role: journey.role, manager: journey.manager, step: journey.step, stuck: journey.stuck.points, stuckBy: journey.stuck.by, finishedAt: journey.finishedAt }
       : null,
-    steps, audit: work.audit, handoff: handoffAfter(work), phone: work.phone === null ? null : sealer.seal(work.phone).toString('hex'),
+    steps, audit: work.audit, handoff: handoffAfter(work), phone: work.phone ? sealer.seal(work.phone).toString('hex') : work.phone, speaks: speaksHere(work),
   }
+}
+
+/** Answers go to where they spoke last. A page that loads again, or that says where they are by now, is not that. */
+function speaksHere({ inbound: { channel, activity } }: UnitOfWork): boolean {
+  if (channel === 'desk') return false
+  if (activity.type !== 'message') return activity.name === 'arrive'
+  return channel !== 'web' || (activity.value as { choice?: string } | undefined)?.choice !== 'isMe'
 }
 
 function toFullRow(work: UnitOfWork, parts: CommitParts) {

@@ -1,5 +1,6 @@
 // Conversations this process committed last, so that their next turn needs no read. Never the truth: the commit's guard is.
-// Whatever another process, a timer or an erase did since makes the guard fail, and the turn reads and decides again.
+// Whatever another process, a timer or an erase did since makes the guard fail, and the turn reads and decides again. What is known to
+// have changed is forgotten all the same: an attempt at the check is made while deciding, and does not wait for the guard.
 import type { ChannelName } from './types.ts'
 import { handoffAfter, type Snapshot, type UnitOfWork } from './unit-of-work.ts'
 
@@ -7,6 +8,8 @@ export type Memory = {
   /** The conversation as it was committed last on this channel; it is handed out once, because a turn changes its state. */
   take: (conversationId: string, channel: ChannelName) => Snapshot | null
   keep: (work: UnitOfWork) => void
+  /** Something changed there; an empty list: anything may have. */
+  forget: (conversations: readonly string[]) => void
 }
 
 /** @param most conversations; the ones longest silent go first */
@@ -32,5 +35,9 @@ export function createMemory(most: number): Memory {
     const [oldest] = snapshots.keys()
     if (oldest !== undefined && snapshots.size > most) snapshots.delete(oldest)
   }
-  return { take, keep }
+  const forget: Memory['forget'] = (conversations) => {
+    if (conversations.length === 0) snapshots.clear()
+    for (const id of conversations) snapshots.delete(id)
+  }
+  return { take, keep, forget }
 }

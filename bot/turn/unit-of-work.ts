@@ -107,6 +107,8 @@ export function startWork(snapshot: Snapshot, inbound: Inbound, { activity: mask
     phone: null as string | null,
     /** The bot's deliveries that are not yet in flight are cancelled. */
     silenceBot: false,
+    /** The desk lets WhatsApp's template of this name ask the person to write. */
+    template: null as 'continue' | null,
     /** The check of code and birth date may be tried again. */
     reopenCheck: false,
     /** A move that is not allowed: nothing of this turn is written. */
@@ -152,9 +154,15 @@ export function handoffAfter({ snapshot, handoffRow, handoff, newHandoffId, at }
   if (!handoff) return handoffRow
   if (open) return { ...open, urgent: open.urgent || handoff.urgent, reason: open.urgent && !handoff.urgent ? open.reason : handoff.reason }
   return {
-    id: newHandoffId, state: 'waiting', reason: handoff.reason, step: handoff.step, urgent: handoff.urgent, createdAt: at.toISOString(),
+    id: newHandoffId, state: 'waiting', reason: handoff.reason, step: handoff.step, urgent: handoff.urgent, createdAt: newHandoffAt({ snapshot, at }),
     claimedById: null, claimedAt: null, personAt: null, firstAnswerAt: null, nobodyAt: null, closedAt: null, closeReason: null, back: null,
   }
+}
+
+/** The newest hand-over is the one that counts, also when the clock of the process that made the one before was ahead. ISO 8601. */
+export function newHandoffAt({ snapshot: { handoff }, at }: Pick<UnitOfWork, 'snapshot' | 'at'>): string {
+  const before = handoff ? new Date(handoff.createdAt).getTime() + 1 : 0
+  return new Date(Math.max(at.getTime(), before)).toISOString()
 }
 
 /** The channel on which the person hears what this turn says. */
