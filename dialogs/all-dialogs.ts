@@ -1,6 +1,8 @@
 // Every dialog of the conversation: the prompt, the steps, and the talks beside them.
 import type { Dialog } from 'botbuilder-dialogs'
 import { AskDialog } from './ask-dialog.ts'
+import { CallMeDialog } from './call-me.ts'
+import { HumanDialog } from './human.ts'
 import { MenuDialog } from './menu.ts'
 import { SideDialog, sides } from './side-dialogs.ts'
 import { StepDialog } from './step-dialog.ts'
@@ -49,6 +51,8 @@ export function allDialogs(services: Services): Dialog[] {
     new PhoneNumberDialog(services),
     new FinishedDialog(services),
     new RemindDialog(services),
+    new HumanDialog(services),
+    new CallMeDialog(services),
     new MenuDialog(services),
     new ToWebDialog(services),
     ...(Object.keys(sides) as SideName[]).map((name) => new SideDialog(name, services)),

@@ -27,12 +27,13 @@ const choicesOf: Record<string, ButtonId[]> = {
   letterElsewhere: ['noLetter'],
   haveLetter: ['haveLetter', 'done', 'tryAgain'],
   skip: ['skipCheck', 'done'],
+  cancelHandoff: ['cancelHandoff', 'no'],
   client: ['client', 'clientManages'],
   myself: ['client'],
   representative: ['representative', 'representativeManages'],
 }
-/** A code or a date is asked: figures are no choice there. */
-const takesText = ({ wants }: Question) => wants === 'code' || wants === 'birthDate'
+/** A code, a date or a number is asked: figures are no choice there. */
+const takesText = ({ wants }: Question) => wants === 'code' || wants === 'birthDate' || wants === 'phone'
 
 /** The value a pressed button carries, when it is one of ours. */
 export function pressed(context: TurnContext): { choice: ButtonId; on: string | null } | null {
@@ -70,6 +71,7 @@ function meant({ intent }: Reading, { question, allowed }: { question: Question;
   if (special) return special
   if (takesText(question) && !['explain', 'next', 'fails', 'deny', 'skip', 'noLetter'].includes(intent)) return null
   // "Ja" and "nee" answer what was asked: only the buttons that are there, and a plain no.
+  if (intent === 'cancelHandoff') return choicesOf[intent]?.find((choice) => question.buttons.includes(choice)) ?? null
   const offered = intent === 'affirm' || intent === 'deny' ? [...question.buttons, ...allowed.filter((id) => id === 'no')] : allowed
   return choicesOf[intent]?.find((choice) => offered.includes(choice)) ?? null
 }

@@ -8,3 +8,10 @@ export async function askWhoArrived(context: TurnContext, services: Services): P
   if (workOf(context).channel !== 'whatsapp') return
   await say(context, services, { text: 'arrive.who', buttons: ['isMe', 'notMe'], only: 'web' })
 }
+
+/** What they answered there. */
+export async function sayWhoArrived(context: TurnContext, services: Services, choice: 'isMe' | 'notMe'): Promise<void> {
+  if (choice === 'isMe') return say(context, services, { text: 'arrive.isMe', only: 'web' })
+  workOf(context).undoArrive()
+  await say(context, services, 'arrive.undone')
+}

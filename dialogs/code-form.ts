@@ -29,7 +29,9 @@ export async function takeCodeForm(context: TurnContext, services: Services): Pr
     case 'miss':
       work.codeResult = { kind: 'miss', left: outcome.left }
       noteTrouble(work, 'miss')
-      return outcome.left > 0 ? null : stay({ refused: 'closed' })
+      if (outcome.left > 0) return null
+      delete work.memory.checkAsked
+      return stay({ refused: 'closed' })
     default:
       work.codeResult = { kind: outcome.kind }
       return stay({ refused: outcome.kind })

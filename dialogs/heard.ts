@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder'
 import { readBirthDate } from '../domain/birth-date.ts'
 import { findStep } from '../domain/journey.ts'
+import { readPhoneNumber } from '../domain/phone-number.ts'
 import { pressed, readAnswer, readingOf } from './answer.ts'
 import type { TalkName } from './outcome.ts'
 import { plainWords } from './plain-words.ts'
@@ -28,6 +29,21 @@ export function isUrgent(intent: string | null): intent is 'distress' | 'human' 
   return intent === 'distress' || intent === 'human'
 }
 
+/** "Laat maar", while they wait for a digimaatje. An open yes or no comes first. */
+export function cancelsHandoff(context: TurnContext, services: Services, question: Question | null): boolean {
+  if (workOf(context).waiting === 'no') return false
+  const button = pressed(context)
+  if (button) return button.choice === 'cancelHandoff' || button.choice === 'noHuman'
+  if (question?.wants === 'phone' || question?.buttons.includes('no')) return false
+  return readingOf(context, services).intent === 'cancelHandoff'
+}
+
+/** "Bel me maar op 06…": the number that was asked, or one that was offered to be called on. */
+export function phoneFor(context: TurnContext, question: Question | null): 'asked' | 'offered' | null {
+  const kind = question?.wants === 'phone' ? 'asked' : question?.buttons.includes('callMe') ? 'offered' : null
+  return kind && readPhoneNumber(context.activity.text ?? '').kind === 'number' ? kind : null
+}
+
 /** WhatsApp has no stop of its own: these words are it, at any moment. A friendly "doei" is not: what was promised still comes. */
 export function saysStop(context: TurnContext, services: Services): boolean {
   return workOf(context).channel === 'whatsapp' && !pressed(context) && readingOf(context, services).intent === 'optOut'
@@ -48,6 +64,7 @@ export function isAnswered(context: TurnContext, question: Question, services: S
 export function holdsAsked(context: TurnContext, question: Question): 'yes' | 'part' | 'no' {
   const work = workOf(context)
   const text = context.activity.text ?? ''
+  if (question.wants === 'phone') return readPhoneNumber(text).kind === 'number' ? 'yes' : 'no'
   if (question.wants === 'code') return work.check.findCode(text) ? 'yes' : 'no'
   if (question.wants !== 'birthDate') return 'no'
   const { kind } = readBirthDate(text, todayOf(work))

@@ -2,9 +2,10 @@
 import { ComponentDialog, Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs'
 import { findStep } from '../domain/journey.ts'
 import { pressed, readingOf } from './answer.ts'
+import { sayWhoArrived } from './arrive.ts'
 import { askId, openQuestion } from './ask-dialog.ts'
 import { attachmentText } from './attachments.ts'
-import { answerTo, asksMenu, isAnswered, isFragment, isOldWord, isUrgent, saysStop, secretIn, talkOf } from './heard.ts'
+import { answerTo, asksMenu, cancelsHandoff, isAnswered, isFragment, isOldWord, isUrgent, phoneFor, saysStop, secretIn, talkOf } from './heard.ts'
 import { noteTrouble } from './moves.ts'
 import type { TextKey } from '../locales/index.ts'
 import type { Outcome, TalkName } from './outcome.ts'
@@ -52,9 +53,14 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     const button = pressed(context)
     if (button?.choice === 'human') return this.side(dc, 'human')
     if (button && work.channel === 'web' && (button.choice === 'isMe' || button.choice === 'notMe')) return this.whoArrived(dc, button.choice)
-    if (asksMenu(context, this.services, openQuestion(dc))) return this.side(dc, 'menu')
-    const { intent } = readingOf(context, this.services)
-    if (!button && isUrgent(intent)) return this.side(dc, intent)
+    if (button?.choice === 'callMe' && work.waiting !== 'no') return this.side(dc, 'callMe')
+    const question = openQuestion(dc)
+    if (cancelsHandoff(context, this.services, question)) return this.follow(dc, { kind: 'cancelHandoff' })
+    if (asksMenu(context, this.services, question)) return this.side(dc, 'menu')
+    const { intent, call } = readingOf(context, this.services)
+    const phone = !button && intent !== 'distress' ? phoneFor(context, question) : null
+    if (phone === 'offered') return this.side(dc, 'callMe')
+    if (!button && isUrgent(intent) && phone !== 'asked') return this.side(dc, intent === 'human' && call ? 'callMe' : intent)
     if (saysStop(context, this.services)) return this.follow(dc, { kind: 'stop' })
     if (work.memory.stopped && work.unseen === 'fragment') return this.join(dc)
     if (isOldWord(context)) {
@@ -71,13 +77,8 @@ export abstract class InterruptibleDialog extends ComponentDialog {
 
   /** "Ben jij nu op WhatsApp?", asked on the website beside the journey's own question. */
   private async whoArrived(dc: DialogContext, choice: 'isMe' | 'notMe'): Promise<DialogTurnResult> {
-    if (choice === 'isMe') {
-      await say(dc.context, this.services, { text: 'arrive.isMe', only: 'web' })
-      return Dialog.EndOfTurn
-    }
-    workOf(dc.context).undoArrive()
-    await say(dc.context, this.services, 'arrive.undone')
-    return this.follow(dc, { kind: 'stay' })
+    await sayWhoArrived(dc.context, this.services, choice)
+    return choice === 'isMe' ? Dialog.EndOfTurn : this.follow(dc, { kind: 'stay' })
   }
 
   /** Says nothing and moves nothing. */
@@ -87,7 +88,7 @@ export abstract class InterruptibleDialog extends ComponentDialog {
   }
 
   /** They never saw what was asked last, or nothing was: what they wrote answers nothing. */
-  private async welcomeBack(dc: DialogContext): Promise<DialogTurnResult> {
+  protected async welcomeBack(dc: DialogContext): Promise<DialogTurnResult> {
     const work = workOf(dc.context)
     this.hideAtCode(dc)
     await say(dc.context, this.services, placeOf(work.journey.step))

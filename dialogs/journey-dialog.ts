@@ -7,6 +7,8 @@ import { InterruptibleDialog, placeOf } from './interruptions.ts'
 import { allDialogs } from './all-dialogs.ts'
 import { askWhoArrived } from './arrive.ts'
 import { takeCodeForm } from './code-form.ts'
+import { sayHandBack } from './hand-back.ts'
+import { cancelHuman } from './handoff.ts'
 import { goBack, noteExplain, noteTrouble, startOver } from './moves.ts'
 import type { Outcome } from './outcome.ts'
 import { say } from './say.ts'
@@ -25,14 +27,23 @@ export class JourneyDialog extends InterruptibleDialog {
   }
 
   protected override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { type, name } = dc.context.activity
-    if (type !== ActivityTypes.Message && name === 'check') return this.codeForm(dc)
+    if (dc.context.activity.type !== ActivityTypes.Message) return this.event(dc)
     noteSilence(workOf(dc.context))
-    if (type !== ActivityTypes.Message) return name === 'arrive' ? this.arrive(dc) : this.comeBack(dc)
+    // A digimaatje had the word: what was asked before that is over.
+    if (!dc.activeDialog) return await this.always(dc) ?? this.welcomeBack(dc)
     let result = await super.onContinueDialog(dc)
     while (result.status === DialogTurnStatus.complete) result = await this.follow(dc, result.result as Outcome)
     if (result.status === DialogTurnStatus.empty) result = await this.openStep(dc)
     return result
+  }
+
+  /** What comes by itself: a form, a digimaatje who is ready, the person from another channel or back on the page. */
+  private event(dc: DialogContext): Promise<DialogTurnResult> {
+    const { name } = dc.context.activity
+    if (name === 'check') return this.codeForm(dc)
+    if (name === 'handBack') return this.handBack(dc)
+    noteSilence(workOf(dc.context))
+    return name === 'arrive' ? this.arrive(dc) : this.comeBack(dc)
   }
 
   protected override async follow(dc: DialogContext, outcome: Outcome): Promise<DialogTurnResult> {
@@ -40,14 +51,32 @@ export class JourneyDialog extends InterruptibleDialog {
     const work = workOf(dc.context)
     delete work.memory.stopped
     switch (outcome.kind) {
-      case 'finished': return this.openStep(dc)
+      case 'finished': return this.next(dc)
       case 'stay': return this.openStep(dc, outcome.options)
-      case 'side': return dc.beginDialog(outcome.name, {})
+      case 'side': return dc.beginDialog(outcome.name, outcome.options ?? {})
       case 'explain': return noteExplain(work) ? dc.beginDialog('offer', {}) : this.openStep(dc, { explain: true })
       case 'back': return this.back(dc)
       case 'stop': return work.channel === 'whatsapp' ? this.goodbye(dc) : dc.beginDialog('stop', {})
       case 'restart': return this.restart(dc)
+      case 'cancelHandoff': return this.cancelHandoff(dc)
     }
+  }
+
+  /** Who waits for a digimaatje hears now and then that they still do. */
+  private async next(dc: DialogContext): Promise<DialogTurnResult> {
+    const { waiting, desk } = workOf(dc.context)
+    if (waiting !== 'no' && (await desk.standing()).kind !== 'none') await say(dc.context, this.services, 'human.kept')
+    return this.openStep(dc)
+  }
+
+  private async cancelHandoff(dc: DialogContext): Promise<DialogTurnResult> {
+    await cancelHuman(dc.context, this.services)
+    return this.openStep(dc)
+  }
+
+  private async handBack(dc: DialogContext): Promise<DialogTurnResult> {
+    await sayHandBack(dc.context, this.services)
+    return this.follow(dc, { kind: 'stay' })
   }
 
   private async back(dc: DialogContext): Promise<DialogTurnResult> {

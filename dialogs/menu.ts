@@ -8,6 +8,7 @@ import { type Services, type Work, workOf } from './work.ts'
 
 const leadsTo: Record<ButtonId, Outcome> = {
   explain: { kind: 'explain' }, repeat: { kind: 'stay' }, back: { kind: 'back' }, human: { kind: 'side', name: 'human' },
+  noHuman: { kind: 'cancelHandoff' },
   restart: { kind: 'side', name: 'restart' }, stop: { kind: 'stop' }, toWeb: { kind: 'side', name: 'toWeb' },
 }
 
@@ -29,4 +30,7 @@ export class MenuDialog extends TalkDialog {
   }
 }
 
-const choicesFor = ({ channel, canLink }: Work) => Object.keys(leadsTo).filter((choice) => choice !== 'toWeb' || (channel === 'whatsapp' && canLink))
+function choicesFor({ channel, canLink, waiting }: Work): ButtonId[] {
+  const shown: Record<ButtonId, boolean> = { toWeb: channel === 'whatsapp' && canLink, noHuman: waiting === 'yes' }
+  return Object.keys(leadsTo).filter((choice) => shown[choice] ?? true)
+}

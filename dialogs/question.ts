@@ -15,7 +15,7 @@ export type Question = {
   /** Choices that may be typed though they have no button here. */
   also?: ButtonId[]
   /** Waits for free input: what cannot be read is answered by the dialog that asked. `codePage`: a code is asked, but elsewhere. */
-  wants?: 'code' | 'birthDate' | 'codePage' | 'anything'
+  wants?: 'code' | 'birthDate' | 'codePage' | 'phone' | 'anything'
   /** Shows something that is not kept (a date, a link): it cannot be asked again as it is. */
   once?: true
   /** Intents that mean one of the choices at this question. */

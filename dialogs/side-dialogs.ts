@@ -1,7 +1,8 @@
-// Short talks beside the journey: a human, stopping, starting over, distress. Each says something, asks one question and comes back.
+// Short talks beside the journey: an offer of help, stopping, starting over, distress. Each says something, asks one question and comes back.
 import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import type { TextKey } from '../locales/index.ts'
 import type { Answer } from './answer.ts'
+import { askHuman } from './handoff.ts'
 import type { Outcome, SideName } from './outcome.ts'
 import type { ButtonId, LinkName } from './question.ts'
 import { say } from './say.ts'
@@ -16,12 +17,13 @@ type Side = {
   means?: Record<string, ButtonId>
   /** What follows a choice; anything else comes back to the current step. */
   leadsTo?: Record<ButtonId, Outcome>
-  /** Noted for the digimaatje. */
-  handoff?: { reason: string; urgent: boolean }
+  /** It is an emergency: a digimaatje is asked at once, and of that is said only what is true. */
+  alarm?: { reason: 'distress'; says: TextKey }
 }
 
 const stay: Outcome = { kind: 'stay' }
-const human: Outcome = { kind: 'side', name: 'human' }
+/** The bot offered it. */
+const human: Outcome = { kind: 'side', name: 'human', options: { reason: 'stuck' } }
 /** The place is kept; on WhatsApp it is no wish to hear nothing more. */
 const stop: Outcome = { kind: 'side', name: 'stop' }
 
@@ -29,7 +31,6 @@ const stop: Outcome = { kind: 'side', name: 'stop' }
 const stuckMeansYes = { fails: 'yes', explain: 'yes' }
 
 export const sides: Record<SideName, Side> = {
-  human: { says: [{ text: 'human.tell', links: ['email'] }], asks: 'human.next', buttons: ['continue'], leadsTo: { no: stop }, handoff: { reason: 'asked', urgent: false } },
   offer: { says: [], asks: 'human.offer', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
   angry: { says: [], asks: 'human.angry', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
   lost: { says: [], asks: 'unclear.third', buttons: ['yes', 'no'], means: stuckMeansYes, leadsTo: { yes: human } },
@@ -37,7 +38,7 @@ export const sides: Record<SideName, Side> = {
   restart: { says: [], asks: 'restart.ask', buttons: ['yes', 'no'], leadsTo: { yes: { kind: 'restart' } } },
   distress: {
     says: [{ text: 'distress.tell', links: ['call112'] }, { text: 'distress.suicide', links: ['call113'] }],
-    asks: 'distress.tellSomeone', buttons: ['continue'], leadsTo: { no: stop }, handoff: { reason: 'distress', urgent: true },
+    asks: 'distress.tellSomeone', buttons: ['continue'], leadsTo: { no: stop }, alarm: { reason: 'distress', says: 'distress.desk' },
   },
   noLetter: {
     says: [{ text: 'letter.none', links: ['email'] }], asks: 'letter.wait', buttons: ['haveLetter'],
@@ -57,12 +58,10 @@ export class SideDialog extends TalkDialog {
   private async tell(step: WaterfallStepContext): Promise<DialogTurnResult> {
     const work = workOf(step.context)
     const { told } = step.options as { told?: true }
-    const { handoff } = this.side
-    if (handoff) {
-      work.handoff = { ...handoff, step: work.journey.step }
-      work.audit.push({ actor: 'person', action: 'handoff.asked', outcome: handoff.reason, detail: { step: work.journey.step, urgent: handoff.urgent } })
-    }
+    const { alarm } = this.side
+    if (alarm) await askHuman(step.context, { reason: alarm.reason, urgent: true })
     for (const message of told ? [] : this.side.says) await say(step.context, this.services, message)
+    if (alarm && (await work.desk.standing()).kind !== 'none') await say(step.context, this.services, alarm.says)
     if (this.id === 'noLetter' && mayRemind(work)) return step.replaceDialog(remindId, { from: 'noLetter' } satisfies RemindOptions)
     return this.ask(step, { text: this.side.asks, buttons: this.side.buttons, also: ['no'], ...(this.side.means && { means: this.side.means }) })
   }

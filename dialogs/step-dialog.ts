@@ -51,7 +51,7 @@ export class StepDialog extends TalkDialog {
     const work = workOf(step.context)
     const answer = step.result as Answer
     if (answer.kind !== 'choice') return this.end(step, { kind: 'side', name: 'lost' })
-    if (answer.choice === 'other') return this.end(step, { kind: 'side', name: 'human' })
+    if (answer.choice === 'other') return this.end(step, { kind: 'side', name: 'human', options: { reason: 'stuck' } })
     if (answer.choice === 'fails') return this.again(step, this.fails(work))
     if (answer.choice === 'explain') return this.end(step, { kind: 'explain' })
     if (answer.choice.startsWith('problem.')) return this.again(step, this.help(work, answer.choice.slice('problem.'.length)))

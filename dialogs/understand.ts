@@ -5,7 +5,7 @@ import { createPatternReader } from './understand/patterns.ts'
 import { createPhraseIndex, type PhraseIndex, type Phrase } from './understand/phrases.ts'
 import { plainWords } from './plain-words.ts'
 
-export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string }
+export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string; /** with `human`: they want to be called */ call?: true }
 
 const negations = /\b(niet|nie|geen|nooit|niks|niets)\b/
 const opposite: Record<string, string> = { next: 'fails', affirm: 'deny' }
@@ -14,9 +14,9 @@ const longestGuess = 8
 const threshold = 0.4
 const thresholdOf: Record<string, number> = { affirm: 0.5, deny: 0.5, client: 0.6, representative: 0.6 }
 /** Intents that a part of a sentence does not stand for. */
-const onlyWhole = new Set(['human', 'aboutHuman', 'areYouHuman', 'whatIsTerm', 'menu', 'toWeb'])
+const onlyWhole = new Set(['human', 'aboutHuman', 'areYouHuman', 'whatIsTerm', 'menu', 'toWeb', 'cancelHandoff'])
 /** Intents that "niet" takes away: "wis dit niet", "ik ben geen client". */
-const undone = new Set(['eraseMe', 'client', 'representative', 'restart', 'stop', 'optOut', 'back', 'letterElsewhere'])
+const undone = new Set(['eraseMe', 'client', 'representative', 'restart', 'stop', 'optOut', 'back', 'letterElsewhere', 'cancelHandoff'])
 const nothing: Reading = { intent: null, score: 0 }
 
 /**
@@ -28,14 +28,17 @@ export function createUnderstanding(phrases: Phrases, patterns: Patterns, terms:
   const index = createPhraseIndex(phrases, patterns.realWords)
   const known = new Set(terms.map(plainWords))
   const isDistress = createPatternReader(patterns, { wanted: patterns.distress, harmless: patterns.notDistress, slips: true })
+  const isCancel = createPatternReader(patterns, { wanted: patterns.cancelHandoff, harmless: [], slips: false })
+  const isCall = createPatternReader(patterns, { wanted: patterns.callMe, harmless: [], slips: false })
   const isFrustration = createPatternReader(patterns, { wanted: patterns.frustration, harmless: patterns.notFrustration, slips: false })
-  return (text) => {
+  const read = (text: string): Reading => {
     const folded = plainWords(text)
     if (!folded) return sign(text, index)
     // Most of what is typed is a phrase we know, and none of those is distress (a test holds them apart).
     const whole = index.exact.get(folded)
     if (whole && whole !== 'aboutHuman') return { intent: whole, score: 1 }
     if (isDistress(folded)) return { intent: 'distress', score: 1 }
+    if (isCancel(folded)) return { intent: 'cancelHandoff', score: 1 }
     const mended = index.mend(folded)
     const human = aboutHuman(folded, index) ?? aboutHuman(mended, index)
     if (human?.intent === 'human') return human
@@ -43,6 +46,10 @@ export function createUnderstanding(phrases: Phrases, patterns: Patterns, terms:
     if (human) return human
     const first = guess(folded, index, known)
     return first.intent || mended === folded ? first : guess(mended, index, known)
+  }
+  return (text) => {
+    const reading = read(text)
+    return reading.intent === 'human' && isCall(plainWords(text)) ? { ...reading, call: true } : reading
   }
 }
 

@@ -26,6 +26,8 @@ export type Memory = {
   reminderAsked?: boolean
   /** When it goes out (ISO), at the step where it was asked for. What comes first after it answers the reminder, not the question of days ago. */
   reminder?: { on: string; step: StepName }
+  /** A digimaatje was asked because the check closed; not again until it closes anew. */
+  checkAsked?: boolean
   /** When the bot last said something (ISO): a text within a moment of it cannot be the answer. */
   saidAt?: string
 }
@@ -42,7 +44,15 @@ export type Work = {
   journeyChanged: boolean
   readonly steps: Map<StepName, { step: StepName; finished: boolean; troubles: Partial<Record<Trouble, number>> }>
   readonly audit: { actor: string; action: string; outcome: string; detail: Record<string, string | number | boolean> }[]
+  /** Asks for a human; the channel's adapter makes it of `handoff.initiate`. */
   handoff: { reason: string; step: string; urgent: boolean } | null
+  /** The person waits for a digimaatje. */
+  waiting: 'no' | 'yes' | 'urgent'
+  /** They no longer do. */
+  cancelHandoff: () => void
+  /** "Bel mij": the number, in E.164; stored sealed with the hand-over. '' wipes it. */
+  setPhone: (number: string) => void
+  readonly desk: { standing: () => Promise<Standing> }
   /** Set to wipe the sealed read-backs of this conversation. */
   unseal: boolean
   readonly memory: Memory
@@ -73,6 +83,9 @@ export type Work = {
   /** "Dat ben ik niet": the other channel's address no longer belongs to this conversation. */
   undoArrive: () => void
 }
+
+/** What may be promised to who asks for a human. `before`: how many wait before them; `opensAt` null: no time may be named. */
+export type Standing = { kind: 'none' } | { kind: 'open'; before: number } | { kind: 'closed'; opensAt: Date | null; before: number }
 
 /** What became of the check page's form. `left`: tries left. */
 export type CodeResult =

@@ -1,5 +1,6 @@
 // The locale files as flat lists, for measuring and testing them.
 import { existsSync, readFileSync } from 'node:fs'
+import { readCannedReplies } from './index.ts'
 import { type Text, textsOf } from './text.ts'
 
 /** What a person reads; the texts for the terminal are for administrators and stay out. */
@@ -17,9 +18,14 @@ export function readFormal(): Text[] {
   return readTexts('nl').map(({ key, text }) => ({ key, text: own.get(key) ?? text }))
 }
 
+/** The canned replies of digimaatjes, as they are said to je or to u. */
+export function readCanned(form: 'je' | 'u'): Text[] {
+  return readCannedReplies().map((reply) => ({ key: `canned.${reply.short}`, text: reply[form] }))
+}
+
 /** Every text of every file, each once. */
 export function readEveryText(): Text[] {
-  return files.flatMap(readTexts)
+  return [...files.flatMap(readTexts), ...readCanned('je'), ...readCanned('u')]
 }
 
 /** The controlled vocabulary: words.nl.txt, one word per line. */

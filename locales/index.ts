@@ -30,6 +30,10 @@ export type Patterns = {
   notDistress: readonly string[]
   frustration: readonly string[]
   notFrustration: readonly string[]
+  /** No human any more. */
+  cancelHandoff: readonly string[]
+  /** A request for a human that is one to be called. */
+  callMe: readonly string[]
 }
 
 /** The texts of the bot; `values.context` chooses a variant. */
@@ -84,7 +88,7 @@ export function readPatterns(): Patterns {
 }
 
 /** Flat texts of one of the other files. */
-export function readLabels(file: 'terminal.en' | 'codes.nl' | 'deliveries.nl' | 'demo.nl' | 'widget.nl' | 'continue.nl' | 'whatsapp.nl'): Record<string, string> {
+export function readLabels(file: 'terminal.en' | 'codes.nl' | 'deliveries.nl' | 'demo.nl' | 'widget.nl' | 'continue.nl' | 'whatsapp.nl' | 'notify.nl' | 'audit.nl' | 'demo-desk.nl' | 'desk.nl' | 'demo-people'): Record<string, string> {
   return readJson(`${file}.json`) as Record<string, string>
 }
 
@@ -92,6 +96,11 @@ export function readLabels(file: 'terminal.en' | 'codes.nl' | 'deliveries.nl' | 
 export function readCheckLabels(): Record<Form, Record<string, string>> {
   const own = readJson('check.nl.json') as Record<Form, Record<string, string>>
   return { nl: own.nl, 'nl-formal': { ...own.nl, ...own['nl-formal'] } }
+}
+
+/** What digimaatjes often say: `short` is the word that brings it up, the same reply for je and for u. */
+export function readCannedReplies(): { short: string; title: string; je: string; u: string }[] {
+  return readJson('canned.nl.json') as unknown as { short: string; title: string; je: string; u: string }[]
 }
 
 /** Fills `{{name}}` in a flat text. */

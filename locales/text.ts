@@ -11,7 +11,10 @@ export const screenNames = [
 ] as const
 
 /** What a person sees in the place of `{{name}}`: a date is three words, a link a line without any. */
-const samples: Record<string, string> = { date: '3 mei 1980', example: '3 mei 1980', day: 'maandag 30 november', days: '5', link: '', email: 'caren@asvz.nl', number: '10', last: '10', n: '10' }
+const samples: Record<string, string> = {
+  date: '3 mei 1980', example: '3 mei 1980', day: 'maandag 30 november', days: '5', link: '', email: 'caren@asvz.nl', number: '10', last: '10', n: '10',
+  time: '13.30', weekday: 'maandag', before: '12', phone: '06 12 34 56 78', name: 'Karin', steps: '5 tot en met 7', next: '10', from: '5', to: '7',
+}
 const placeholder = /\{\{?(\w+)\}?\}/g
 
 /** The texts of a locale file, flat, in its order. */
@@ -20,9 +23,9 @@ export function textsOf(tree: Tree, prefix = ''): Text[] {
     typeof value === 'string' ? [{ key: prefix + name, text: value }] : textsOf(value, `${prefix}${name}.`))
 }
 
-/** Titles of buttons and links: read, but no sentences. */
+/** Titles of buttons and links, and what is put into a sentence: read, but no sentences. */
 export function isLabel(key: string): boolean {
-  return /^(button|link)\.|\.problem\./.test(key)
+  return /^(button|link)\.|\.problem\.|^handBack\.(range|list)$/.test(key)
 }
 
 /** The sentences of a text, with examples in the place of `{{…}}`: each line, and each part of a line that ends in . ? or ! */

@@ -3,9 +3,10 @@ import type { DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs'
 import { readBirthDate } from '../../domain/birth-date.ts'
 import type { TextKey } from '../../locales/index.ts'
 import type { Answer } from '../answer.ts'
+import { askHuman, toMessage } from '../handoff.ts'
 import { noteTrouble } from '../moves.ts'
 import type { Question } from '../question.ts'
-import { say, textOf } from '../say.ts'
+import { type Message, say, textOf } from '../say.ts'
 import { TalkDialog } from '../talk-dialog.ts'
 import { type Services, todayOf, workOf } from '../work.ts'
 
@@ -49,8 +50,8 @@ export class CodeCheckDialog extends TalkDialog {
     switch (why) {
       case 'expired': return this.tellAndAsk(step, 'code.expired', questions.newLetter)
       case 'used': return this.tellAndAsk(step, 'code.used', questions.newLetter)
-      case 'closed':
-      case 'unavailable': return this.close(step, why)
+      case 'closed': return this.close(step)
+      case 'unavailable': return this.tellAndAsk(step, 'code.unavailable', questions.alone)
     }
   }
 
@@ -59,15 +60,28 @@ export class CodeCheckDialog extends TalkDialog {
     const text = misses > 1 ? 'code.missMore' : 'code.miss'
     if (left > 0) return this.tellAndAsk(step, text, offerHelp ? questions.nextMiss : questions.firstMiss)
     await say(step.context, this.services, text)
-    return this.close(step, 'closed')
+    delete workOf(step.context).memory.checkAsked
+    return this.close(step)
   }
 
-  private close(step: WaterfallStepContext, why: 'closed' | 'unavailable'): Promise<DialogTurnResult> {
-    return this.tellAndAsk(step, why === 'closed' ? 'code.closed' : 'code.unavailable', questions.alone)
+  /** A digimaatje can open it again, and is asked by the bot: once each time it closes. */
+  private async close(step: WaterfallStepContext): Promise<DialogTurnResult> {
+    const { context } = step
+    const work = workOf(context)
+    const standing = await work.desk.standing()
+    if (standing.kind === 'none') return this.tellAndAsk(step, 'code.closed', questions.alone)
+    if (work.waiting !== 'no') return this.tellAndAsk(step, 'code.closedWaiting', questions.alone)
+    if (work.memory.checkAsked) return this.tellAndAsk(step, 'code.closed', questions.alone)
+    work.memory.checkAsked = true
+    await askHuman(context, { reason: 'checkClosed' })
+    if (standing.kind === 'open') return this.tellAndAsk(step, 'code.closedAsked', questions.alone)
+    await say(context, this.services, 'code.closedAsked')
+    return this.tellAndAsk(step, toMessage(standing, work.now), questions.alone)
   }
 
-  private async tellAndAsk(step: WaterfallStepContext, text: TextKey, question: Question): Promise<DialogTurnResult> {
-    await say(step.context, this.services, { text, ...(question !== questions.firstMiss && { links: ['email'] }) })
+  private async tellAndAsk(step: WaterfallStepContext, told: TextKey | Message, question: Question): Promise<DialogTurnResult> {
+    const message = typeof told === 'string' ? { text: told } : told
+    await say(step.context, this.services, { ...message, ...(question !== questions.firstMiss && { links: ['email'] }) })
     // These texts name a digimaatje, or the next ones will: no second offer beside them.
     workOf(step.context).offerHuman = false
     return this.ask(step, question)

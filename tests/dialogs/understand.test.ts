@@ -24,6 +24,19 @@ describe('a human', () => {
   })
 })
 
+describe('no human any more', () => {
+  test.each(['laat maar', 'Laat maar zitten', 'hoeft niet meer', 'ik heb geen mens meer nodig', 'ik heb toch geen digimaatje meer nodig hoor', 'ik wil geen mens meer spreken', 'geen hulp nodig', 'niet meer nodig'])('When a person types "%s", then it is that', (text) => {
+    expect(understand(text).intent).toBe('cancelHandoff')
+  })
+  test.each(['laat maar zien', 'laat me maar', 'laat maar weten', 'ik krijg geen hulp meer van niemand', 'ik hoef niet meer', 'ik wil een mens en geen computer', 'ik heb geen hulp gehad en ik wil een mens'])('When it only sounds like it ("%s"), then it is not', (text) => {
+    expect(understand(text).intent).not.toBe('cancelHandoff')
+  })
+  test.each([['bel mij', true], ['kan iemand mij bellen', true], ['ik wil gebeld worden', true], ['ik wil een mens', undefined]])('When it is "%s", then whether they want to be called is %s', (text, call) => {
+    expect(understand(text)).toMatchObject({ intent: 'human' })
+    expect(understand(text).call).toBe(call)
+  })
+})
+
 describe('what testers typed', () => {
   test.each<[string, string | null]>([
     ['ben jij een mens?', 'areYouHuman'], ['ben je een robot', 'areYouHuman'], ['ben je een mens of kan ik een mens spreken', 'human'], ['hellup', 'human'],

@@ -1,10 +1,10 @@
 // language.md, rules 1 and 2: short sentences, one question, short messages. Each form as a person reads it.
 import { describe, expect, test } from '@jest/globals'
-import { readFormal, readTexts } from '../../locales/files.ts'
+import { readCanned, readFormal, readTexts } from '../../locales/files.ts'
 import { measure } from '../../locales/measure.ts'
 import { isLabel, linesOf, screenNames, sentencesOf, type Text, withoutScreenNames, wordsOf } from '../../locales/text.ts'
 
-const forms = { nl: readTexts('nl'), 'nl-formal': readFormal() }
+const forms = { nl: readTexts('nl'), 'nl-formal': readFormal(), 'canned, je': readCanned('je'), 'canned, u': readCanned('u') }
 const pages = Object.fromEntries((['widget.nl', 'demo.nl', 'check.nl', 'continue.nl'] as const).map((file) => [file, readTexts(file)]))
 const eachForm = Object.entries(forms)
 const everything = Object.entries({ ...forms, ...pages })

@@ -1,6 +1,6 @@
 // language.md, rules 3, 5 and 6: one word per thing, nothing shortened, no double negation, an adult tone.
 import { describe, expect, test } from '@jest/globals'
-import { readFormal, readTexts } from '../../locales/files.ts'
+import { readCanned, readFormal, readTexts } from '../../locales/files.ts'
 import { isLabel, linesOf, screenNames, sentencesOf, vocabularyOf, withoutScreenNames } from '../../locales/text.ts'
 
 const successes = new Set(['code.match', 'finished.tell'])
@@ -8,7 +8,7 @@ const capitals = new Set(['ASVZ', 'BSN', 'SMS', 'JA', 'NEE'])
 const numberWords = new Set(['twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf', 'twintig', 'honderd'])
 const otherWords = new Set(['mailtje', 'mailadres', 'emailadres', 'email', 'site', 'webpagina', 'passwoord', 'schrijven', 'aanklikken', 'drukken', 'hulpverlener', 'helpdesk', 'medewerker', 'chatbot', 'robot'])
 const pictures = /\p{Extended_Pictographic}/gu
-const texts = Object.entries({ nl: readTexts('nl'), 'nl-formal': readFormal(), 'widget.nl': readTexts('widget.nl'), 'demo.nl': readTexts('demo.nl'), 'check.nl': readTexts('check.nl'), 'continue.nl': readTexts('continue.nl') })
+const texts = Object.entries({ nl: readTexts('nl'), 'nl-formal': readFormal(), 'widget.nl': readTexts('widget.nl'), 'demo.nl': readTexts('demo.nl'), 'check.nl': readTexts('check.nl'), 'continue.nl': readTexts('continue.nl'), 'canned, je': readCanned('je'), 'canned, u': readCanned('u') })
 
 describe.each(texts)('%s', (_, all) => {
   const keysWhere = (holds: (text: string, key: string) => boolean) => all.filter(({ key, text }) => holds(text, key)).map(({ key }) => key)
@@ -65,4 +65,4 @@ const rest = (text: string) => withoutScreenNames(text).match(/\p{Lu}{2,}/gu) ??
 
 const denials = (sentence: string) => sentence.match(/\b(niet|geen|nooit|niemand|niets|niks|zonder|tenzij)\b/gi) ?? []
 
-const begins = (line: string) => /^[\p{Lu}\p{N}"(]|^digimaatje-bot|^caren/u.test(line)
+const begins = (line: string) => /^[\p{Lu}\p{N}"(]|^digimaatje-bot|^caren|^\{\{name\}\}/u.test(line)
