@@ -22,8 +22,12 @@ export const deskShape = {
 const desk = z.object(deskShape)
 type Values = z.infer<typeof desk>
 
-/** Groups of variables that are of no use without each other. */
-export const deskGroups = [['OIDC_ISSUER', 'OIDC_CLIENT_ID'], ['SMTP_URL', 'MAIL_FROM', 'MAIL_TO'], ['NOTIFY_URL', 'NOTIFY_SECRET']] as const
+/** Groups of variables: `needs` are of no use without each other, `extras` of no use without those. */
+export const deskGroups = [
+  { needs: ['OIDC_ISSUER', 'OIDC_CLIENT_ID'], extras: ['OIDC_AUDIENCE', 'OIDC_SCOPE', 'OIDC_TENANT'] },
+  { needs: ['SMTP_URL', 'MAIL_FROM', 'MAIL_TO'], extras: [] },
+  { needs: ['NOTIFY_URL', 'NOTIFY_SECRET'], extras: [] },
+] as const
 
 export type DeskConfig =
   /** `tenant`: the token's `tid` must be this one; null: any that the issuer signs. */

@@ -137,9 +137,9 @@ function whatsappProblems(values: Environment): ConfigProblem[] {
 
 function deskProblems(values: Environment): ConfigProblem[] {
   const isSet = (name: keyof Environment) => values[name] !== undefined && !(Array.isArray(values[name]) && values[name].length === 0)
-  return deskGroups.flatMap((names): ConfigProblem[] => {
-    const set = names.filter(isSet)
-    return set.length === 0 ? [] : names.filter((name) => !isSet(name)).map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
+  return deskGroups.flatMap(({ needs, extras }): ConfigProblem[] => {
+    const set = [...needs, ...extras].filter(isSet)
+    return set.length === 0 ? [] : needs.filter((name) => !isSet(name)).map((variable) => ({ variable, problem: 'incomplete', detail: set.join(', ') }))
   })
 }
 

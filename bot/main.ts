@@ -7,7 +7,7 @@ import { announce, explain } from './terminal.ts'
 try {
   const config = readConfig()
   const log = createLog(config.logLevel)
-  const app = await createApp({ config, log, now: () => new Date() })
+  const app = await createApp({ config, log, now: () => new Date(), demoDesk: config.databaseUrl === null })
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping')
     void app.stop().finally(() => process.exit(0))

@@ -11,10 +11,17 @@ const line = (key: string, values: TextValues = {}) => fill(labels[key] ?? key, 
 export function announce({ url, app, config, seconds }: { url: string; app: App; config: Config; seconds: number }): void {
   const { folder, adopted } = app.store
   const lines = [
-    '', line('ready', { seconds: seconds.toFixed(1) }), ...(config.demo ? [line('readyDemo'), line('readySite', { url })] : []), line('readyHealth', { url }),
+    '', line('ready', { seconds: seconds.toFixed(1) }), ...(config.demo ? [line('readyDemo'), line('readySite', { url })] : []), ...deskLines(app, url), line('readyHealth', { url }),
     line('readyData', { folder: folder ?? line('readyDatabaseUrl'), adopted: adopted ? line('readyAdopted') : '' }), line('readyStop'), '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** The demo's link signs in, once; with an issuer the address is all. */
+function deskLines({ desk, deskLink }: App, url: string): string[] {
+  const link = deskLink()
+  if (link) return [line('readyDeskDemo', { link })]
+  return desk ? [line('readyDesk', { url })] : []
 }
 
 /** An error at start as lines to print: what is wrong, the variable, the remedy. */

@@ -140,6 +140,12 @@ export type CannedReply = { short: string; title: string; je: string; u: string 
 export type AuditLine = { id: string; at: string; actor: string; actorName: string | null; action: string; outcome: string; subject: string | null; origin: string | null; detail: Record<string, string | number | boolean> }
 export type AuditAnswer = { lines: AuditLine[]; next: string | null; actions: string[] }
 
+/** POST /api/desk/demo-sign-in {token, who} (demo mode only): `token` is the one of the printed link, which works once, or the `session` of an earlier answer. */
+export const demoPeople = ['karin', 'mo', 'els'] as const
+export const demoSignIn = z.object({ token: z.string().min(1).max(2_000), who: z.enum(demoPeople) })
+/** `token`: the bearer token, until `expires`; `session`: to sign in again, also as one of the others. */
+export type DemoSignedIn = { token: string; session: string; expires: string; me: Me }
+
 /** Errors: { error: { code, message } }; 401 Unauthenticated, 403 Forbidden. */
 
 /** Frames from the console. `hello` first, within 5 s, and again whenever the token was renewed. */

@@ -4,13 +4,13 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Handler } from './exchange.ts'
 
-export type AssetOptions = { type: string; /** seconds a browser may use it without asking */ maxAge: number; /** may other sites load it? */ anySite?: boolean }
+export type AssetOptions = { type: string; /** seconds a browser may use it without asking */ maxAge: number; /** may other sites load it? */ anySite?: boolean; /** its name is the hash of what is in it */ immutable?: boolean }
 type Coding = 'br' | 'gzip' | 'identity'
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /** A route for one file: ETag, 304, brotli or gzip as the browser accepts. */
-export function serveAsset(file: Buffer, { type, maxAge, anySite = false }: AssetOptions): Handler {
+export function serveAsset(file: Buffer, { type, maxAge, anySite = false, immutable = false }: AssetOptions): Handler {
   const hash = createHash('sha256').update(file).digest('base64url').slice(0, 22)
   const kept = new Map<Coding, Promise<Buffer>>([['identity', Promise.resolve(file)]])
   const contentFor = (coding: Coding): Promise<Buffer> => {
@@ -22,7 +22,7 @@ export function serveAsset(file: Buffer, { type, maxAge, anySite = false }: Asse
     const coding = codingFor(request.header('accept-encoding'))
     const etag = `"${hash}-${coding}"`
     const headers = {
-      etag, vary: 'Accept-Encoding', 'cache-control': `public, max-age=${maxAge}, must-revalidate`,
+      etag, vary: 'Accept-Encoding', 'cache-control': `public, max-age=${maxAge}, ${immutable ? 'immutable' : 'must-revalidate'}`,
       ...(anySite ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } : {}),
     }
     if (known(request.header('if-none-match'), hash)) return { status: 304, headers }

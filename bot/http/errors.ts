@@ -5,6 +5,8 @@ const table = {
   TextTooLong: [400, 'The text is too long.'],
   EmptyMessage: [400, 'The message has no text, choice or attachment.'],
   MissingToken: [401, 'A bearer token is needed.'],
+  Unauthenticated: [401, 'Sign in again: the token is missing, expired or not valid here.'],
+  Forbidden: [403, 'This is not for your role.'],
   BadToken: [403, 'The token is not valid.'],
   TokenExpired: [403, 'The token has expired.'],
   ForeignConversation: [403, 'The token belongs to another conversation.'],

@@ -23,6 +23,8 @@ export type Answer = {
   json?: unknown
   /** Instead of `json`; its content-type is among the headers. */
   content?: Buffer | string
+  /** Instead of both: written piece by piece, as fast as the client reads. */
+  stream?: AsyncIterable<string>
 }
 
 export type Handler = (request: Incoming) => Promise<Answer> | Answer

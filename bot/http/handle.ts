@@ -1,4 +1,6 @@
 // Between restify and our routes: requests become plain values, answers and errors become responses.
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'restify'
 import { limits } from '../../domain/limits.ts'
 import { readForm, readJson } from './body.ts'
@@ -15,10 +17,10 @@ export type RestifyHandler = (request: Request, response: Response) => Promise<v
 export function handle(handler: Handler, parts: HandleParts): RestifyHandler {
   return async (request, response) => {
     try {
-      write(response, await handler(toIncoming(request, parts)))
+      await write(response, await handler(toIncoming(request, parts)))
     } catch (error) {
       report(error, request, parts.log)
-      write(response, errorAnswer(codeOf(error), error instanceof HttpError ? error.retryAfter : undefined))
+      await write(response, errorAnswer(codeOf(error), error instanceof HttpError ? error.retryAfter : undefined))
     }
   }
 }
@@ -48,13 +50,25 @@ function toIncoming(request: Request, { trustProxy, publicUrl }: HandleParts): I
 }
 
 /** Written by Node itself: restify's `send` negotiates a format, and there is one. */
-function write(response: Response, { status, headers, json, content }: Answer): void {
+async function write(response: Response, { status, headers, json, content, stream }: Answer): Promise<void> {
   if (response.headersSent || response.destroyed) return
+  if (stream) return writeStream(response, { status, headers: headers ?? {}, stream })
   const body = content ?? (json === undefined ? '' : JSON.stringify(json))
   const type = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
   const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
   response.writeHead(status, { ...type, ...length, ...headers })
   response.end(body)
+}
+
+/** What breaks off on our side ends the connection, so that nobody takes half of it for all. */
+async function writeStream(response: Response, { status, headers, stream }: { status: number; headers: Readonly<Record<string, string>>; stream: AsyncIterable<string> }): Promise<void> {
+  response.writeHead(status, headers)
+  try {
+    await pipeline(Readable.from(stream), response)
+  } catch (error) {
+    // Whoever asked left.
+    if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
 }
 
 function report(error: unknown, request: Request, log: Log): void {

@@ -8,14 +8,16 @@ import { createDirectLine, type DirectLine } from '../channels/directline/channe
 import { findAttempt } from '../check-for.ts'
 import type { WhatsAppRoutes } from '../channels/whatsapp/routes.ts'
 import type { Config, Keys } from '../config.ts'
+import type { Desk } from '../desk.ts'
 import { keyedHash } from '../keys.ts'
 import { createLinks, type Links } from '../links.ts'
 import type { Log } from '../log.ts'
-import type { Feed, Turns } from '../turn/types.ts'
+import type { Feed, Signals, Turns } from '../turn/types.ts'
 import { serveAsset } from './assets.ts'
 import { createCheckPage } from './check-page.ts'
 import { checkStyle } from './check-view.ts'
 import { renderContinuePage } from './continue-page.ts'
+import { createDeskPage } from './desk-page.ts'
 import type { Handler } from './exchange.ts'
 import { formatError, guard } from './guard.ts'
 import { handle, handleApi, type HandleParts } from './handle.ts'
@@ -24,7 +26,7 @@ import { createGate, preflightHeaders } from './origins.ts'
 import { pagePolicy } from './security.ts'
 
 export type Pages = { /** the demo website, made anew at each request */ demo: () => string; css: string; widget: Buffer }
-export type HttpParts = { config: Config; keys: Keys; db: Database; turns: Turns; feed: Feed; log: Log; now: () => Date; pages: Pages; /** null: WhatsApp is off */ whatsapp: WhatsAppRoutes | null }
+export type HttpParts = { config: Config; keys: Keys; db: Database; turns: Turns; feed: Feed & Signals; log: Log; now: () => Date; pages: Pages; /** null: WhatsApp is off */ whatsapp: WhatsAppRoutes | null; /** null: there is no desk */ desk: Desk | null }
 export type HttpServer = {
   server: Server
   /** Resolves with the port it listens on; rejects when it cannot (EADDRINUSE). */
@@ -41,12 +43,22 @@ export function createHttpServer(parts: HttpParts): HttpServer {
   const context = { gate, log, trustProxy: config.trustProxy, publicUrl: config.publicUrl }
   const links = createLinks({ sql: parts.db.sql, pepper: parts.keys.pepper, now: parts.now })
   const directLine = createDirectLine({ ...parts, links })
-  guard(server, { gate, demo: config.demo, upgrade: directLine.upgrade })
+  guard(server, { gate, demo: config.demo, upgrade: upgradeOf(directLine, parts.desk) })
   addFiles(server, parts, context)
   addCheckPage(server, { ...parts, links }, context)
   addApi(server, directLine.routes, context)
   if (parts.whatsapp) addWebhooks(server, parts.whatsapp, context)
-  return { server, listen: () => listen(server, config), close: () => close(server, directLine) }
+  // Only our own page calls these: there is no preflight for others.
+  for (const { method, path, handler } of parts.desk?.routes ?? []) server[method](path, handleApi(handler, context))
+  return { server, listen: () => listen(server, config), close: () => close(server, [directLine, ...(parts.desk ? [parts.desk] : [])]) }
+}
+
+/** Two kinds of sockets, told apart by their address. */
+function upgradeOf(directLine: DirectLine, desk: Desk | null): DirectLine['upgrade'] {
+  return (request, socket, head) => {
+    const line = desk && /^\/desk\/live(\?|$)/.test(request.url ?? '') ? desk : directLine
+    line.upgrade(request, socket, head)
+  }
 }
 
 function addFiles(server: Server, { config, db, now, pages }: HttpParts, context: HandleParts): void {
@@ -60,6 +72,11 @@ function addFiles(server: Server, { config, db, now, pages }: HttpParts, context
   add('/check.css', serveAsset(checkStyle, { type: 'text/css; charset=utf-8', maxAge: 300 }))
   const continuing = renderContinuePage(readLabels('continue.nl'))
   add('/gesprek', () => ({ status: 200, headers: page, content: continuing }))
+  if (config.desk) {
+    const desk = createDeskPage({ desk: config.desk, labels: readLabels('desk.nl') })
+    add('/desk', desk.page)
+    add('/desk/assets/:file', desk.asset)
+  }
   if (!config.demo) return
   add('/', () => ({ status: 200, headers: page, content: pages.demo() }))
   add('/demo.css', serveAsset(Buffer.from(pages.css), { type: 'text/css; charset=utf-8', maxAge: 0 }))
@@ -111,9 +128,9 @@ function listen(server: Server, { port, host }: Config): Promise<{ port: number 
   })
 }
 
-function close(server: Server, directLine: DirectLine): Promise<void> {
+function close(server: Server, lines: { close: () => void }[]): Promise<void> {
   const node = server.server as NodeServer
-  directLine.close()
+  for (const line of lines) line.close()
   return new Promise((resolve) => {
     const giveUp = setTimeout(() => node.closeAllConnections(), limits.server.shutdown)
     // A kept-alive connection becomes idle when its last answer is out, and Node then waits for its time-out.

@@ -1,10 +1,11 @@
 // One WebSocket that follows one conversation, from the last message its client has.
 import { WebSocket } from 'ws'
+import { type CatchUp, createCatchUp } from '../../turn/catch-up.ts'
 import type { Feed, StoredMessage } from '../../turn/types.ts'
-import { renderFrame } from './render.ts'
+import { renderFrame, renderTyping } from './render.ts'
 import type { Ticket } from './tokens.ts'
 
-export const closeCodes = { goingAway: 1001, gone: 4404, tooMany: 4429 } as const
+export const closeCodes = { gone: 4404, tooMany: 4429 } as const
 export type FollowOptions = {
   socket: WebSocket
   ticket: Ticket
@@ -13,8 +14,11 @@ export type FollowOptions = {
   limits: { reread: number; ping: number; page: number; buffer: number }
 }
 
+/** `typing`: a digimaatje with this first name is typing. */
+export type Following = { typing: (by: string) => void }
+
 /** Sends what is there and everything that comes, until the socket closes. A message the feed skips is found by reading again. */
-export function follow(options: FollowOptions): void {
+export function follow(options: FollowOptions): Following {
   const { socket, ticket, feed, limits } = options
   const follower = new Follower(options)
   const unsubscribe = feed.subscribe(ticket.conv, (messages) => follower.take(messages))
@@ -30,31 +34,31 @@ export function follow(options: FollowOptions): void {
     clearInterval(pings)
   })
   follower.catchUp()
+  return { typing: (by) => follower.typing(by) }
 }
 
 class Follower {
   readonly #options: FollowOptions
+  readonly #catchUp: CatchUp
   #sent: number
-  #reading = false
-  #again = false
   #alive = true
 
   constructor(options: FollowOptions) {
     this.#options = options
     this.#sent = options.ticket.after
+    this.#catchUp = createCatchUp(() => this.#readOn())
   }
 
   /** What was just committed here, in order; null: something was, elsewhere. */
   take(messages: readonly StoredMessage[] | null): void {
     const fresh = messages?.filter(({ seq }) => seq > this.#sent)
     if (fresh?.length === 0) return
-    if (!this.#reading && fresh?.[0]?.seq === this.#sent + 1) this.#push(fresh)
+    if (!this.#catchUp.busy() && fresh?.[0]?.seq === this.#sent + 1) this.#push(fresh)
     else this.catchUp()
   }
 
   catchUp(): void {
-    this.#again = true
-    if (!this.#reading) void this.#readOn()
+    this.#catchUp.ask()
   }
 
   ping(): void {
@@ -68,22 +72,19 @@ class Follower {
     this.#alive = true
   }
 
-  async #readOn(): Promise<void> {
+  /** Stays where it is: it is no message, and nobody gets it again. */
+  typing(by: string): void {
+    const { socket, ticket } = this.#options
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(renderTyping(ticket.conv, { by, watermark: this.#sent })))
+  }
+
+  async #readOn(): Promise<'more' | 'done' | 'stop'> {
     const { feed, ticket, socket, limits } = this.#options
-    this.#reading = true
-    try {
-      do {
-        this.#again = false
-        const page = await feed.read(ticket.conv, this.#sent, limits.page)
-        if (page === null) return socket.close(closeCodes.gone)
-        this.#push(page)
-        this.#again ||= page.length === limits.page
-      } while (this.#again && socket.readyState === WebSocket.OPEN)
-    } catch {
-      // The database is away: the next re-read tries again.
-    } finally {
-      this.#reading = false
-    }
+    const page = await feed.read(ticket.conv, this.#sent, limits.page)
+    if (page === null) socket.close(closeCodes.gone)
+    else this.#push(page)
+    if (page === null || socket.readyState !== WebSocket.OPEN) return 'stop'
+    return page.length === limits.page ? 'more' : 'done'
   }
 
   #push(messages: readonly StoredMessage[]): void {

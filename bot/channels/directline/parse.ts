@@ -8,7 +8,11 @@ import type { StoredActivity } from '../../turn/types.ts'
 export type TurnToRun = { kind: 'turn'; externalId: string; activity: StoredActivity }
 export type Parsed =
   | TurnToRun
-  /** Typing, read receipts, other people's events: acknowledged, nothing happens. */
+  /** The person is typing: told to a digimaatje who has them, kept nowhere. */
+  | { kind: 'typing' }
+  /** Our widget: the messages up to this number were seen. */
+  | { kind: 'read'; seq: number }
+  /** Other people's events: acknowledged, nothing happens. */
   | { kind: 'ignored' }
   | { kind: 'refused'; code: 'BadArgument' | 'TextTooLong' | 'EmptyMessage' }
 
@@ -27,18 +31,26 @@ const posted = z.object({
   channelData: z.object({ clientActivityID: clientId.optional().catch(undefined) }).optional().catch(undefined),
 })
 type Posted = z.infer<typeof posted>
+const seen = z.object({ value: z.object({ seq: z.int().min(1).max(2_147_483_647) }) })
 
 /** Reads a posted activity. A message keeps its cleaned text, its choice and the kinds of its attachments, never their content. */
 export function parseActivity(body: unknown): Parsed {
   const { success, data } = posted.safeParse(body)
   if (!success) return { kind: 'refused', code: 'BadArgument' }
   if (data.type === 'event' && data.name === 'resume') return turn(data, { type: 'event', name: 'resume' })
+  if (data.type === 'event' && data.name === 'read') return parseRead(body)
+  if (data.type === 'typing') return { kind: 'typing' }
   return data.type === 'message' ? parseMessage(data) : { kind: 'ignored' }
 }
 
 /** A message that says only: something was sent that is not read here. */
 export function refusedUpload(): TurnToRun {
   return turn({}, { type: 'message', text: '', attachments: [{ contentType: 'application/octet-stream' }] })
+}
+
+function parseRead(body: unknown): Parsed {
+  const { success, data } = seen.safeParse(body)
+  return success ? { kind: 'read', seq: data.value.seq } : { kind: 'ignored' }
 }
 
 function parseMessage(data: Posted): Parsed {

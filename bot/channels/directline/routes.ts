@@ -10,12 +10,13 @@ import { keyedHash } from '../../keys.ts'
 import type { Feed, StoredMessage } from '../../turn/types.ts'
 import { readCaller, type Caller } from './caller.ts'
 import { readWatermark, type Conversations } from './conversations.ts'
+import type { Moments } from './moments.ts'
 import type { Pace } from './pace.ts'
 import { parseActivity, refusedUpload, type TurnToRun } from './parse.ts'
 import { activityId, renderFrame } from './render.ts'
 import type { Claims, Tokens } from './tokens.ts'
 
-export type RouteParts = { keys: Keys; tokens: Tokens; pace: Pace; conversations: Conversations; feed: Feed }
+export type RouteParts = { keys: Keys; tokens: Tokens; pace: Pace; conversations: Conversations; feed: Feed; moments: Moments }
 type Name = 'generate' | 'refresh' | 'start' | 'reconnect' | 'poll' | 'post' | 'upload'
 
 /** The seven routes under /v3/directline. */
@@ -77,8 +78,9 @@ async function post(parts: RouteParts, request: Incoming): Promise<Answer> {
   const claims = await caller(parts, request)
   const parsed = parseActivity(await request.body())
   if (parsed.kind === 'refused') throw new HttpError(parsed.code)
-  if (parsed.kind === 'ignored') return { status: 200, json: { id: activityId(claims.conv, 0) } }
-  return say(parts, { request, claims }, parsed)
+  if (parsed.kind === 'turn') return say(parts, { request, claims }, parsed)
+  if (parsed.kind !== 'ignored') await parts.moments[parsed.kind](claims.conv, parsed.kind === 'read' ? parsed.seq : 0)
+  return { status: 200, json: { id: activityId(claims.conv, 0) } }
 }
 
 async function say({ pace, conversations }: RouteParts, speaker: { request: Incoming; claims: Claims }, said: TurnToRun): Promise<Answer> {

@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { limits } from '../../../domain/limits.ts'
 import { HttpError } from '../../http/errors.ts'
+import { sayGoodbye } from '../../http/goodbye.ts'
 import { refuse } from '../../http/raw.ts'
-import type { Feed } from '../../turn/types.ts'
-import { closeCodes, follow } from './follower.ts'
+import type { Feed, Signals } from '../../turn/types.ts'
+import { closeCodes, follow, type Following } from './follower.ts'
 import type { Ticket, Tokens } from './tokens.ts'
 
 export type Streams = {
@@ -14,8 +15,9 @@ export type Streams = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   close: () => void
 }
-export type StreamParts = { tokens: Tokens; feed: Feed; now: () => Date }
-type Open = Map<string, Set<WebSocket>>
+export type StreamParts = { tokens: Tokens; feed: Feed & Signals; now: () => Date }
+type Stream = Following & { socket: WebSocket }
+type Open = Map<string, Set<Stream>>
 type Used = { first: (id: string, expires: number) => boolean }
 
 const { reread, socketPing: ping, pollPage: page, socketBuffer: buffer, socketFrame, streamsPerConversation } = limits.directLine
@@ -25,18 +27,24 @@ export function createStreams({ tokens, feed, now }: StreamParts): Streams {
   const server = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: socketFrame })
   const open: Open = new Map()
   const used = createUsed(now)
+  const unsubscribe = feed.subscribeSignals((signal) => {
+    if (signal.kind === 'typing' && signal.who === 'human' && signal.by) open.get(signal.conversation)?.forEach(({ typing }) => typing(signal.by))
+  })
   return {
     upgrade: (request, socket, head) => {
       socket.on('error', () => socket.destroy())
       readTicket(request.url ?? '', tokens, used).then(
         (ticket) => server.handleUpgrade(request, socket, head, (ready) => {
-          admit(open, ticket.conv, ready)
-          follow({ socket: ready, ticket, feed, limits: { reread, ping, page, buffer } })
+          const { typing } = follow({ socket: ready, ticket, feed, limits: { reread, ping, page, buffer } })
+          admit(open, ticket.conv, { socket: ready, typing })
         }),
         (error: unknown) => refuse(socket, error),
       )
     },
-    close: () => open.forEach((sockets) => sockets.forEach(sayGoodbye)),
+    close: () => {
+      unsubscribe()
+      open.forEach((streams) => streams.forEach(({ socket }) => sayGoodbye(socket)))
+    },
   }
 }
 
@@ -53,25 +61,18 @@ async function readTicket(url: string, tokens: Tokens, used: Used): Promise<Tick
 }
 
 /** One socket more for a conversation; above the limit the oldest one goes. */
-function admit(open: Open, conversationId: string, socket: WebSocket): void {
-  const sockets = open.get(conversationId) ?? new Set()
-  open.set(conversationId, sockets.add(socket))
-  const [oldest] = sockets
-  if (oldest && sockets.size > streamsPerConversation) {
-    sockets.delete(oldest)
-    oldest.close(closeCodes.tooMany)
+function admit(open: Open, conversationId: string, stream: Stream): void {
+  const streams = open.get(conversationId) ?? new Set()
+  open.set(conversationId, streams.add(stream))
+  const [oldest] = streams
+  if (oldest && streams.size > streamsPerConversation) {
+    streams.delete(oldest)
+    oldest.socket.close(closeCodes.tooMany)
   }
-  socket.once('close', () => {
-    sockets.delete(socket)
-    if (sockets.size === 0 && open.get(conversationId) === sockets) open.delete(conversationId)
+  stream.socket.once('close', () => {
+    streams.delete(stream)
+    if (streams.size === 0 && open.get(conversationId) === streams) open.delete(conversationId)
   })
-}
-
-/** A client that does not answer the close would hold up the end of the process. */
-function sayGoodbye(socket: WebSocket): void {
-  const impatient = setTimeout(() => socket.terminate(), limits.server.goodbye)
-  socket.once('close', () => clearTimeout(impatient))
-  socket.close(closeCodes.goingAway)
 }
 
 /** Which tickets were used; forgotten when they would have expired anyway. */
