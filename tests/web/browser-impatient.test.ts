@@ -29,9 +29,10 @@ describe('pressing', () => {
   test('When "Hulp van een mens" is pressed twice, or Enter is held down on it, then the person asks once', async () => {
     const person = await site.atStep1()
     await person.answered(() => person.button('Hulp van een mens').dblclick())
-    for (let presses = 0; presses < 5; presses += 1) await person.button('Hulp van een mens').press('Enter')
+    // It says something else by now, in the same place.
+    for (let presses = 0; presses < 5; presses += 1) await person.page.locator('.human-button').press('Enter')
     await settled(person)
-    expect((await said(person)).filter((text) => text === 'Hulp van een mens')).toHaveLength(1)
+    expect(await said(person)).toEqual(['Ja, ik ben cliënt', 'Ja, ik heb de brief', 'Hulp van een mens'])
   })
 
   test('When the launcher or a choice in the menu is pressed twice, then nothing more than that happens', async () => {

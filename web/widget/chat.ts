@@ -1,5 +1,6 @@
 import { batch } from '@preact/signals'
 import type { Api } from './api.ts'
+import { botHelps } from './helper.ts'
 import type { Held, Keep, Kept } from './keep.ts'
 import { labels } from './labels.ts'
 import { Live } from './live.ts'
@@ -78,12 +79,12 @@ export class Chat {
     else this.early.push(item)
   }
 
-  /** Asks for a human. Pressed again at once, by a shaking hand or a key held down, it is still one question. */
-  askHuman(): void {
+  /** Asks for a human, or when one comes, in these words. Pressed again at once, by a shaking hand or a key held down, it is still one question. */
+  askHuman(words: string = labels.human): void {
     const at = this.options.now()
     if (at - this.askedHuman < ONE_PRESS_MS) return
     this.askedHuman = at
-    this.say(labels.human, { choice: 'human' })
+    this.say(words, { choice: 'human' })
   }
 
   /** Asks for a human where no conversation is on screen: in a new one, for whoever presses may not be the person of the old one. */
@@ -105,6 +106,7 @@ export class Chat {
   type(draft: string): void {
     this.store.draft.value = draft
     if (this.live) this.options.held.write({ draft })
+    if (draft) this.live?.typed()
   }
 
   async erase(): Promise<void> {
@@ -204,6 +206,7 @@ export class Chat {
     batch(() => {
       this.store.phase.value = phase
       this.store.entries.value = []
+      this.store.helper.value = botHelps
       this.store.draft.value = ''
       this.store.announcing.value = false
       this.store.unread.value = false

@@ -3,12 +3,15 @@ import type { Api, Reply } from './api.ts'
 import { askWord, eraseConversation, postActivity } from './calls.ts'
 import { Connection } from './connection.ts'
 import { createCredentials, type Credentials } from './credentials.ts'
+import { nextHelper } from './helper.ts'
 import { createLineStatus } from './line.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
 import { createPatience, type Patience } from './patience.ts'
+import { createPresence, type Presence } from './presence.ts'
 import type { Store } from './store.ts'
 import { addActivity, setStatus } from './transcript.ts'
 import { createTyping } from './typing.ts'
+import { uuid } from './uuid.ts'
 import type { Activity, Conversation, Frame, Word } from './wire.ts'
 
 export type LiveOptions = {
@@ -26,6 +29,7 @@ export type LiveOptions = {
 
 const ANSWER_WITHIN_MS = 15_000
 const ANSWER_AFTER_SENDING_MS = 8000
+const HUMAN_TYPES_MS = 6000
 const ECHO_WITHIN_MS = 5000
 const HISTORY_QUIET_MS = 300
 const HISTORY_WITHIN_MS = 2000
@@ -40,6 +44,7 @@ export class Live {
   private readonly patience: Patience
   private readonly outbox: Outbox
   private readonly connection: Connection
+  private readonly presence: Presence
   private readonly refused = new Map<string, Outgoing>()
   private awaitsHistory: boolean
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -54,14 +59,24 @@ export class Live {
     this.typing = createTyping(store)
     this.patience = createPatience(random)
     this.outbox = this.createOutbox()
+    this.presence = createPresence({
+      store,
+      hidden: () => document.hidden,
+      post: (activity) => void postActivity(api, this.credentials, { id: uuid(), at: 0, activity }),
+    })
     this.typing.show(ANSWER_WITHIN_MS)
     store.announcing.value = !options.resumed
     this.connection = this.connect()
   }
 
   send(item: Outgoing): void {
-    this.typing.show(ANSWER_WITHIN_MS)
+    this.expectAnswer(ANSWER_WITHIN_MS)
     this.outbox.add(item)
+  }
+
+  /** The person types. */
+  typed(): void {
+    this.presence.typed()
   }
 
   retry(id: string): void {
@@ -85,6 +100,7 @@ export class Live {
   /** The browser says the line is back. */
   hurry(): void {
     this.connection.hurry()
+    this.presence.look()
   }
 
   /** The browser says the line is lost. */
@@ -97,6 +113,7 @@ export class Live {
     this.connection.stop()
     this.outbox.stop()
     this.credentials.stop()
+    this.presence.stop()
     this.typing.hide()
     this.line.stop()
   }
@@ -147,7 +164,8 @@ export class Live {
   private receive(activity: Activity): void {
     const { store, typing } = this
     const own = activity.from?.role === 'user'
-    if (activity.type === 'typing' && !own) typing.show(ANSWER_WITHIN_MS)
+    if (activity.type === 'typing' && !own) typing.show(HUMAN_TYPES_MS)
+    store.helper.value = nextHelper(store.helper.value, activity)
     const entries = addActivity(store.entries.value, activity)
     if (entries === store.entries.value) return
     store.entries.value = entries
@@ -156,6 +174,11 @@ export class Live {
     // Whatever is said now (that WhatsApp is there, most likely) is behind the panel with the way to it.
     store.way.value = null
     if (!store.open.value) store.unread.value = true
+  }
+
+  /** The bot answers at once; a human takes the time they need, and says so by typing. */
+  private expectAnswer(ms: number): void {
+    if (this.store.helper.value.kind !== 'human') this.typing.show(ms)
   }
 
   private onReply(item: Outgoing, reply: Reply<unknown>): void {
@@ -170,10 +193,10 @@ export class Live {
 
   /** No echo though the server has it: the socket is dead and does not know it, as after a phone slept. */
   private expectEcho({ id }: Outgoing): void {
-    const { store, typing, line, connection } = this
+    const { store, line, connection } = this
     line.up()
     if (!store.entries.value.some((entry) => entry.key === id && entry.status === 'sent')) return
-    typing.show(ANSWER_AFTER_SENDING_MS)
+    this.expectAnswer(ANSWER_AFTER_SENDING_MS)
     setTimeout(() => {
       if (store.entries.value.some((entry) => entry.key === id && entry.status === 'sent')) connection.restart()
     }, ECHO_WITHIN_MS)

@@ -5,7 +5,7 @@ import type { Patience } from './patience.ts'
 export type Outgoing = {
   readonly id: string
   readonly at: number
-  readonly activity: { readonly type: 'message' | 'event'; readonly text?: string; readonly name?: string; readonly value?: unknown }
+  readonly activity: { readonly type: 'message' | 'event' | 'typing'; readonly text?: string; readonly name?: string; readonly value?: unknown }
 }
 
 export type OutboxOptions = {

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { botHelps, type Helper } from './helper.ts'
 import type { Way } from './way.ts'
 import { lastProgress, openActions, type Entry } from './transcript.ts'
 
@@ -17,10 +18,12 @@ export type Store = ReturnType<typeof createStore>
 /** Everything the views show, as signals. */
 export function createStore() {
   const entries = signal<readonly Entry[]>([])
+  const helper = signal<Helper>(botHelps)
   return {
     open: signal(false),
     phase: signal<Phase>('idle'),
     entries,
+    helper,
     draft: signal(''),
     line: signal<Line>('fine'),
     typing: signal(false),
@@ -34,7 +37,8 @@ export function createStore() {
     /** The conversation the person wanted to go on with was no longer there: said above the new one. */
     replaced: signal(false),
     size: signal(0),
-    actions: computed(() => openActions(entries.value)),
+    /** While a human has the word, the bot's last question is no longer asked. */
+    actions: computed(() => (helper.value.kind === 'human' ? [] : openActions(entries.value))),
     progress: computed(() => lastProgress(entries.value)),
   }
 }

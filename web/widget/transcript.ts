@@ -56,6 +56,11 @@ export function lastProgress(entries: Entries): Progress | null {
   return entries.reduce<Progress | null>((found, { progress }) => progress ?? found, null)
 }
 
+/** The number of the last message of a human, 0 when there is none. */
+export function lastOfHuman(entries: Entries): number {
+  return entries.reduce((last, { author, key }) => (author === 'human' ? Number(key.split('|')[1]) || last : last), 0)
+}
+
 /** What was said since the person last spoke: what "read aloud" reads. */
 export function lastSaid(entries: Entries): Entries {
   const heard = entries.filter(({ author }) => author !== 'self')

@@ -5,6 +5,8 @@ export type Progress = { readonly step: number; readonly of: number; readonly la
 
 export type Activity = {
   readonly type?: string
+  readonly name?: string
+  readonly value?: { readonly state?: string; readonly move?: string }
   readonly id?: string
   readonly timestamp?: string
   readonly text?: string
@@ -15,6 +17,8 @@ export type Activity = {
     readonly progress?: Progress
     readonly links?: readonly Link[]
     readonly celebrate?: boolean
+    /** The first name of a human. */
+    readonly by?: string
   }
 }
 

@@ -3,7 +3,7 @@ import { labels } from '../labels.ts'
 import { isSafe, toLines, toPieces, toWholes } from '../text.ts'
 import type { Entry } from '../transcript.ts'
 import type { Link } from '../wire.ts'
-import { BotPicture, HumanPicture, Icon } from './pictures.tsx'
+import { BotPicture, humanName, HumanPicture, Icon } from './pictures.tsx'
 
 type BubbleProps = { readonly entry: Entry; readonly first: boolean; readonly last: boolean; readonly onRetry: () => void }
 
@@ -13,11 +13,11 @@ export function Bubble({ entry, first, last, onRetry }: BubbleProps) {
   const self = author === 'self'
   // The time is in the page from the start, seen or not: added later it would be read out on its own.
   const sent = status === 'known' || status === 'sent'
-  const name = author === 'bot' ? labels.name : entry.name
+  const name = author === 'bot' ? labels.name : humanName(entry.name)
   return (
     <div class={`entry ${self ? 'self' : author}${first ? ' first' : ''}`}>
       {first && author === 'bot' && <BotPicture />}
-      {first && author === 'human' && <HumanPicture />}
+      {first && author === 'human' && <><HumanPicture /><p class="by" aria-hidden="true">{name}</p></>}
       <div class={celebrate ? 'bubble celebrate' : 'bubble'}>
         <span class="only-heard">{self ? labels.youSay : `${name} ${labels.says}`} </span>
         {celebrate && <Star />}

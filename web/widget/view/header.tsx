@@ -5,7 +5,7 @@ import { toLines } from '../text.ts'
 import { lastSaid } from '../transcript.ts'
 import type { Question } from './confirm.tsx'
 import { Menu } from './menu.tsx'
-import { BotPicture, Icon } from './pictures.tsx'
+import { BotPicture, humanName, HumanPicture, Icon } from './pictures.tsx'
 
 type HeaderProps = {
   readonly chat: Chat
@@ -15,15 +15,17 @@ type HeaderProps = {
   readonly onClose: (event: Event) => void
 }
 
-/** Who this is (a computer), and the tools: reading aloud, larger letters, the menu, closing. */
+/** Who this is (a computer, or a human), and the tools: reading aloud, larger letters, the menu, closing. */
 export function Header({ chat, speech, talking, ask, onClose }: HeaderProps) {
+  const { kind, name } = chat.store.helper.value
+  const human = kind === 'human'
   return (
-    <div class="header">
+    <div class={human ? 'header with-human' : 'header'}>
       <div class="who">
-        <BotPicture />
+        {human ? <HumanPicture /> : <BotPicture />}
         <div>
-          <h2 id="name" tabIndex={-1}>{labels.name}</h2>
-          <p>{labels.isComputer}</p>
+          <h2 id="name" tabIndex={-1}>{human ? humanName(name) : labels.name}</h2>
+          <p>{human ? labels.isHuman : labels.isComputer}</p>
         </div>
         {talking && <Menu chat={chat} ask={ask} />}
         <button type="button" class="tool" onClick={onClose}><Icon name="close" /><span>{labels.close}</span></button>

@@ -1,3 +1,5 @@
+import { labels } from '../labels.ts'
+
 type Size = { readonly class?: string }
 
 /** The bot: a friendly computer that is a speech bubble at once. Decoration; the name beside it says the same. */
@@ -23,6 +25,11 @@ export function HumanPicture({ class: name = '' }: Size) {
       <path class="h-body" d="M5 44c1-12 9-16 19-16s18 4 19 16z" />
     </svg>
   )
+}
+
+/** "Karin, digimaatje". */
+export function humanName(name: string): string {
+  return name && name !== labels.digimaatje ? `${name}, ${labels.digimaatje}` : labels.digimaatje
 }
 
 const PATHS = {

@@ -2,12 +2,14 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Chat } from '../chat.ts'
 import { labels } from '../labels.ts'
+import { humanName } from './pictures.tsx'
 
 /** Most answers come at once: who listens hears of the waiting only when it lasts. */
 const HEARD_AFTER_MS = 2000
 
 export function Typing({ chat }: { readonly chat: Chat }) {
   const typing = chat.store.typing.value
+  const { kind, name } = chat.store.helper.value
   const heard = useSignal(false)
   useEffect(() => {
     heard.value = false
@@ -15,9 +17,9 @@ export function Typing({ chat }: { readonly chat: Chat }) {
     return () => clearTimeout(timer)
   }, [typing, heard])
   return (
-    <div class="typing">
+    <div class={`typing ${kind}`}>
       {typing && <div class="bubble dots" aria-hidden="true"><i /><i /><i /></div>}
-      <span class="only-heard" role="status">{heard.value && labels.typing}</span>
+      <span class="only-heard" role="status">{heard.value && `${kind === 'human' ? humanName(name) : labels.name} ${labels.writes}.`}</span>
     </div>
   )
 }

@@ -50,7 +50,14 @@ describe('a posted activity', () => {
     expect(parseActivity({ type: 'event', name: 'resume', value: { a: 1 }, channelData: { clientActivityID: 'r' } }))
       .toEqual({ kind: 'turn', externalId: 'r', activity: { type: 'event', name: 'resume', locale: 'nl-NL', channelData: { clientActivityID: 'r' } } })
   })
-  test.each([{ type: 'typing' }, { type: 'event', name: 'webchat/join' }, { type: 'event' }, { type: 'conversationUpdate' }, { type: 'endOfConversation' }, { type: 'invoke', name: 'resume' }])(
+  test('When the person types, then that is told apart from what is said', () => {
+    expect(parseActivity({ type: 'typing', text: 'half a sentence', from: { id: 'person' } })).toEqual({ kind: 'typing' })
+  })
+  test('When the widget says how far was read, then that number is taken, and nothing that is none', () => {
+    expect(parseActivity({ type: 'event', name: 'read', value: { seq: 7, other: 1 } })).toEqual({ kind: 'read', seq: 7 })
+    for (const value of [{ seq: 0 }, { seq: 1.5 }, { seq: '7' }, { seq: 2 ** 31 }, {}, null, 7]) expect(parseActivity({ type: 'event', name: 'read', value })).toEqual({ kind: 'ignored' })
+  })
+  test.each([{ type: 'event', name: 'webchat/join' }, { type: 'event' }, { type: 'conversationUpdate' }, { type: 'endOfConversation' }, { type: 'invoke', name: 'resume' }])(
     'When it is %j, then nothing happens', (body) => {
       expect(parseActivity(body)).toEqual({ kind: 'ignored' })
     })

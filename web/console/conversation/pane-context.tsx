@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import type { DeskConversation, DeskMove, DeskRow } from '../../../bot/desk/contract.ts'
+import { useConversation, useDesk, useMove, usePending } from '../state/desk.tsx'
+import { failureText, refusalText } from './refusal.ts'
+
+export type Notice = { intent: 'error' | 'success'; text: string }
+type Pane = {
+  id: string
+  row: DeskRow
+  /** Beside the messages; null while it is read. */
+  conversation: DeskConversation | null
+  /** Makes a move. Resolves true when it was made; else the pane says why, and nothing is lost. */
+  act: (move: DeskMove) => Promise<boolean>
+  /** Does something else at the server, with the same care; then reads the conversation again. null: it failed. */
+  ask: <T>(work: () => Promise<T>) => Promise<T | null>
+  /** A move other than a reply is on its way. */
+  busy: boolean
+  notice: Notice | null
+  say: (notice: Notice | null) => void
+}
+
+const PaneContext = createContext<Pane | null>(null)
+
+export function PaneProvider({ id, row, children }: { id: string; row: DeskRow; children: ReactNode }) {
+  const { conversation, reload } = useConversation(id)
+  const [notice, say] = useState<Notice | null>(null)
+  const busy = usePending(id).some(({ move }) => move.kind !== 'reply')
+  const act = useAct(id, say)
+  const ask = useCallback(async <T,>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      const answer = await work()
+      void reload()
+      return answer
+    } catch (error) {
+      say({ intent: 'error', text: failureText(error) })
+      return null
+    }
+  }, [reload])
+  const value = useMemo(() => ({ id, row, conversation, act, ask, busy, notice, say }), [id, row, conversation, act, ask, busy, notice])
+  return <PaneContext value={value}>{children}</PaneContext>
+}
+
+function useAct(id: string, say: (notice: Notice | null) => void): Pane['act'] {
+  const move = useMove(id)
+  const { me } = useDesk()
+  return useCallback(async (wish) => {
+    try {
+      const answer = await move(wish)
+      say(answer.kind === 'refused' ? { intent: 'error', text: refusalText(answer, me.id) } : null)
+      return answer.kind !== 'refused'
+    } catch (error) {
+      say({ intent: 'error', text: failureText(error) })
+      return false
+    }
+  }, [move, say, me.id])
+}
+
+export function usePane(): Pane {
+  const pane = useContext(PaneContext)
+  if (!pane) throw new Error('outside PaneProvider')
+  return pane
+}

@@ -1,0 +1,36 @@
+import { Field, Radio, RadioGroup } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { Colleague } from '../../../bot/desk/contract.ts'
+import { useColleagues } from '../state/desk.tsx'
+import { t } from '../text/labels.ts'
+import { mayHelp } from './actions.ts'
+import { AskDialog } from './ask-dialog.tsx'
+import { usePane } from './pane-context.tsx'
+
+/** To a colleague who is there; who has the most room stands on top. */
+export function TransferDialog({ onClose }: { onClose: () => void }) {
+  const { act, row } = usePane()
+  const colleagues = useColleagues().filter((one) => mayHelp(one) && one.id !== row.owner?.id).toSorted(byRoom)
+  const [to, setTo] = useState('')
+  const chosen = colleagues.find(({ id, here }) => id === to && here)
+  return (
+    <AskDialog title={t('conversation.transfer.title')} confirm={t('conversation.action.transfer')} ready={chosen !== undefined} onClose={onClose}
+      onConfirm={() => act({ kind: 'transfer', to })}>
+      {colleagues.length === 0 ? <p>{t('conversation.transfer.nobody')}</p> : (
+        <Field label={t('conversation.transfer.who')} required>
+          <RadioGroup value={to} onChange={(_, { value }) => setTo(value)}>
+            {colleagues.map((one) => <Radio key={one.id} value={one.id} disabled={!one.here} label={labelOf(one)} />)}
+          </RadioGroup>
+        </Field>
+      )}
+    </AskDialog>
+  )
+}
+
+function labelOf({ name, here, busy, capacity }: Colleague): string {
+  return here ? t('conversation.transfer.here', { name, busy, capacity }) : t('conversation.transfer.away', { name })
+}
+
+function byRoom(a: Colleague, b: Colleague): number {
+  return Number(b.here) - Number(a.here) || (b.capacity - b.busy) - (a.capacity - a.busy) || a.name.localeCompare(b.name, 'nl')
+}

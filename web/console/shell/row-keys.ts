@@ -1,0 +1,12 @@
+// Arrows move in a list, as in Teams; Enter opens (it is a link).
+import type { KeyboardEvent } from 'react'
+import { focusRow } from './focus.ts'
+
+const places = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' } as const
+
+export function moveInRows(event: KeyboardEvent): void {
+  const where = Object.entries(places).find(([key]) => key === event.key)?.[1]
+  if (!where || event.ctrlKey || event.altKey || event.metaKey) return
+  event.preventDefault()
+  focusRow(where)
+}

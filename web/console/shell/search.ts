@@ -1,0 +1,35 @@
+// Search: asked by POST, so that a term stands in no address and no log.
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { SearchAnswer } from '../../../bot/desk/contract.ts'
+import { useModel } from '../state/desk.tsx'
+
+export type SearchState = { kind: 'busy' } | { kind: 'short' } | { kind: 'failed' } | { kind: 'found'; answer: SearchAnswer }
+export type Search = { text: string; setText: (text: string) => void; state: SearchState | null; run: () => void; clear: () => void }
+
+const LEAST = 2
+
+export function useSearch(): Search {
+  const { api, addRows } = useModel()
+  const [text, setText] = useState('')
+  const [state, setState] = useState<SearchState | null>(null)
+  const turn = useRef(0)
+  const clear = useCallback(() => {
+    turn.current += 1
+    setText('')
+    setState(null)
+  }, [])
+  const run = useCallback(() => {
+    const mine = (turn.current += 1)
+    const show = (next: SearchState | null) => void (turn.current === mine && setState(next))
+    const wanted = text.trim()
+    if (wanted.length < LEAST) return show(wanted === '' ? null : { kind: 'short' })
+    show({ kind: 'busy' })
+    const ask = async () => {
+      const answer = await api.post<SearchAnswer>('/search', { text: wanted })
+      addRows(answer.found.map(({ row }) => row))
+      show({ kind: 'found', answer })
+    }
+    ask().catch(() => show({ kind: 'failed' }))
+  }, [api, addRows, text])
+  return useMemo(() => ({ text, setText, state, run, clear }), [text, state, run, clear])
+}
