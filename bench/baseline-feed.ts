@@ -1,7 +1,7 @@
 // Direct Line's other half in memory: who listens to which conversation. It keeps only the last turn of those that are listened to.
-import type { Feed, StoredActivity, StoredMessage } from '../bot/turn/types.ts'
+import type { Feed, Signals, StoredActivity, StoredMessage } from '../bot/turn/types.ts'
 
-export type MemoryFeed = Feed & {
+export type MemoryFeed = Feed & Signals & {
   /** Adds what was said in one turn, the person's own message first; the number of the first. */
   publish: (conversationId: string, said: { author: StoredMessage['author']; activity: StoredActivity }[]) => number
 }
@@ -30,5 +30,9 @@ export function createMemoryFeed(): MemoryFeed {
       roomOf(conversationId).listener = listener
       return () => rooms.delete(conversationId)
     },
+    // Nobody has a desk here.
+    subscribeAll: () => () => {},
+    signal: () => {},
+    subscribeSignals: () => () => {},
   }
 }

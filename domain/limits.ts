@@ -61,6 +61,8 @@ export const limits = {
     /** Per network address. */
     perAddress: { window: minute, newConversations: 60, activities: 600, requests: 3_000 },
     perConversation: { window: minute, activities: 60 },
+    /** Typing and read marks are told at most this often per conversation; more of them are forgotten. */
+    momentsEvery: 2 * second,
   },
   whatsapp: {
     /** A text this soon after a question cannot be its answer: it belongs to the answer before. */
@@ -138,6 +140,18 @@ export const limits = {
     socketFrame: 16 * 1024,
     socketBuffer: 4 * 1024 * 1024,
     socketsPerPerson: 10,
+    /** Sockets that have not said hello yet. */
+    socketsWaiting: 200,
+    /** Frames of one console. */
+    frames: { window: 10 * second, most: 100 },
+    /** A token that ended is renewed within this, or its socket closed. */
+    expiredGrace: minute,
+    /** How often time is looked at: tokens that end, typing that is over. */
+    tick: second / 2,
+    /** A console may say this often that somebody types. */
+    typingEvery: 2 * second,
+    /** Messages this far back may still be delivered or read. */
+    recentMessages: 50,
     /** Changes of one moment go out together. */
     gather: 25,
     /** Everything shown is read again this often, should a NOTIFY be lost. */
@@ -160,6 +174,8 @@ export const limits = {
     searchResults: 30,
     auditPage: 100,
     csvRows: 100_000,
+    /** Lines of the audit log read at once for a file. */
+    csvChunk: 1_000,
     replyCharacters: 1_500,
     /** The desk warns above this. */
     sentenceWords: 12,
@@ -172,11 +188,18 @@ export const limits = {
     /** The issuer's keys are kept this long; a new key is looked for at most this often. */
     keysKept: 10 * minute,
     keysCooldown: 30 * second,
+    issuerTimeout: 5 * second,
+    tokenCharacters: 10_000,
+    /** Looking into a conversation again so soon is one line in the audit log. */
+    openedAgain: 10 * minute,
+    openedKept: 20_000,
     clockTolerance: 30,
   },
   /** Mail and webhook when nobody is at the desk. */
   notify: {
     sweep: 5 * second,
+    /** Something was committed: looked at so soon after, for all commits of that moment together. */
+    wake: 250,
     /** New hand-overs of this long go out together; distress at once. */
     digest: 5 * minute,
     timeout: 10 * second,

@@ -17,7 +17,7 @@ const statement = {
            j.id as "journeyId", j.role, j.manager, j.step, j.stuck, j."stuckBy", j."finishedAt",
            b.seq as "seenSeq", d.parked, d.unsent, encode(c."replyTo", 'hex') as "replyTo",
            case when i.channel = 'desk' then r."lastInboundAt" end as "lastInboundAt", case when i.channel = 'desk' then r."optedOutAt" end as "optedOutAt",
-           to_jsonb(h) as handoff, h.name as "claimedByName"
+           to_jsonb(h) - 'name' as handoff, h.name as "claimedByName"
     from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as i(id, channel, "externalId", n)
     left join "Conversation" c on c.id = i.id
     left join "Person" p on p.id = c."personId"
@@ -48,7 +48,7 @@ type Row = {
   id: string | null; personId: string; auditSubject: string; version: number; seq: number; owner: 'bot' | 'human'; state: ConversationState; lastMessageAt: Date
   journeyId: string | null; role: Role | null; manager: Manager | null; step: string; stuck: number; stuckBy: Stuck['by']; finishedAt: Date | null
   seenSeq: number | null; parked: boolean | null; unsent: boolean | null
-  replyTo: string | null; lastInboundAt: Date | null; optedOutAt: Date | null; handoff: (HandoffRow & { name: string | null }) | null; claimedByName: string | null
+  replyTo: string | null; lastInboundAt: Date | null; optedOutAt: Date | null; handoff: HandoffRow | null; claimedByName: string | null
 }
 
 /** Reads what turns need, in the order asked. */
@@ -75,7 +75,5 @@ function toResult(row: Row): ReadResult {
 }
 
 function deskOf({ handoff, claimedByName, replyTo, lastInboundAt, optedOutAt }: Row): Pick<Snapshot, 'handoff' | 'claimedByName' | 'replyTo'> {
-  return { handoff: handoff && withoutName(handoff), claimedByName, replyTo: replyTo === null ? null : { hash: replyTo, lastInboundAt, optedOutAt } }
+  return { handoff, claimedByName, replyTo: replyTo === null ? null : { hash: replyTo, lastInboundAt, optedOutAt } }
 }
-
-const withoutName = ({ name: _, ...row }: HandoffRow & { name: string | null }): HandoffRow => row
