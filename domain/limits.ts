@@ -142,6 +142,8 @@ export const limits = {
     socketsPerPerson: 10,
     /** Sockets that have not said hello yet. */
     socketsWaiting: 200,
+    /** Of those, from one network address: an office is one. */
+    socketsWaitingPerAddress: 100,
     /** Frames of one console. */
     frames: { window: 10 * second, most: 100 },
     /** A token that ended is renewed within this, or its socket closed. */

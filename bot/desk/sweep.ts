@@ -22,8 +22,11 @@ export function createDeskSweep(parts: SweepParts): DeskSweep {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   let stopped = false
+  let since = 0
   const sweep = async () => {
-    for (const { conversationId, externalId } of await findAbsent(parts)) await move(parts, { conversationId, externalId, kind: 'absent' })
+    // Who was seen by no server, because none was there, has not left: consoles come back first.
+    const absent = parts.now().getTime() - since >= limits.desk.awayAfter ? await findAbsent(parts) : []
+    for (const { conversationId, externalId } of absent) await move(parts, { conversationId, externalId, kind: 'absent' })
     if (await wasOpen(parts)) for (const { conversationId, externalId } of await findUnanswered(parts)) await move(parts, { conversationId, externalId, kind: 'nobody' })
     await remind(parts)
   }
@@ -38,7 +41,11 @@ export function createDeskSweep(parts: SweepParts): DeskSweep {
     clearTimeout(timer)
     await running
   }
-  return { start: again, stop, sweep }
+  const start = () => {
+    since = parts.now().getTime()
+    again()
+  }
+  return { start, stop, sweep }
 }
 
 type Found = { conversationId: string; externalId: string }

@@ -29,9 +29,12 @@ const identities = `
       set "personId" = excluded."personId", "conversationId" = excluded."conversationId", "expiresAt" = excluded."expiresAt", "fromSeq" = 0
     )`
 
-/** Of one conversation, one process sends at a time: this one when nobody does, and then its rows are in flight from here. */
+/**
+ * Of one conversation, one process sends at a time: this one when nobody does, and then its rows are in flight from here. When the bot is
+ * silenced, what the others waited for may be gone: whoever looks next sees how long the first one waits.
+ */
 const lease = `,
-          "deliveringBy" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then $2 else c."deliveringBy" end,
+          "deliveringBy" = case when i.silence and c."deliveringBy" = 'later' then null when i.direct and coalesce(c."deliveringBy", $2) = $2 then $2 else c."deliveringBy" end,
           "deliveringUntil" = case when i.direct and coalesce(c."deliveringBy", $2) = $2 then i."leaseUntil" else c."deliveringUntil" end,
           "deliveriesWaiting" = c."deliveriesWaiting" or (jsonb_array_length(i.deliveries) > 0 and c."deliveringBy" is not null and c."deliveringBy" <> $2),
           "replyTo" = case when not i.speaks then c."replyTo" when i.channel = 'whatsapp' then decode(i.identity, 'hex') end,

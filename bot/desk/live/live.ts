@@ -25,7 +25,7 @@ export type Live = {
   stop: () => void
 }
 
-const { socketFrame: maxPayload, socketsWaiting, tick } = limits.desk
+const { socketFrame: maxPayload, socketsWaiting, socketsWaitingPerAddress, tick } = limits.desk
 
 /** The live desk of one process. */
 export function createLive(parts: LiveParts): Live {
@@ -40,10 +40,11 @@ export function createLive(parts: LiveParts): Live {
   return {
     upgrade: (request, socket, head) => {
       socket.on('error', () => socket.destroy())
-      const problem = problemOf(request, sessions)
+      const origin = clientNetwork(request, parts.trustProxy)
+      const problem = problemOf(request, origin, sessions)
       if (problem) return refuse(socket, problem)
       server.handleUpgrade(request, socket, head, (ready) => {
-        const session = new Session(ready, { origin: clientNetwork(request, parts.trustProxy), at: parts.now() })
+        const session = new Session(ready, { origin, at: parts.now() })
         sessions.add(session)
         ready.once('close', () => sessions.delete(session))
         listen(session)
@@ -58,8 +59,9 @@ export function createLive(parts: LiveParts): Live {
   }
 }
 
-function problemOf({ url = '' }: IncomingMessage, sessions: Set<Session>): HttpError | null {
+function problemOf({ url = '' }: IncomingMessage, network: string, sessions: Set<Session>): HttpError | null {
   if (!/^\/desk\/live(\?|$)/.test(url)) return new HttpError('NotFound')
-  const waiting = [...sessions].filter(({ person }) => person === null).length
-  return waiting >= socketsWaiting ? new HttpError('TooManyRequests', { retryAfter: 1 }) : null
+  const waiting = [...sessions].filter(({ person }) => person === null)
+  const own = waiting.filter(({ origin }) => origin === network)
+  return waiting.length >= socketsWaiting || own.length >= socketsWaitingPerAddress ? new HttpError('TooManyRequests', { retryAfter: 1 }) : null
 }

@@ -2,6 +2,7 @@
 import { forgetQuestion } from '../../../dialogs/forget-question.ts'
 import { limits } from '../../../domain/limits.ts'
 import { type Facts, routeA, type StepName } from '../../../domain/journey.ts'
+import { stepFinished } from '../../../domain/stuck.ts'
 import type { StoredActivity } from '../../turn/types.ts'
 import type { HandoffBack, UnitOfWork } from '../../turn/unit-of-work.ts'
 import { type Digimaatje, firstName, give, lastName, note, notify, refuse, rowFor, type Step, tellStatus } from './step.ts'
@@ -23,7 +24,10 @@ export async function handBack(move: Step, { step, done }: HandBack, run: RunBot
   unit.handoffRow = { ...row, state: 'back', personAt: null, closedAt: unit.at.toISOString(), back: { from, to, done: finished, finishedAt } }
   goTo(unit, to)
   if (to === 'finished') unit.journey.finishedAt ??= unit.at.toISOString()
-  for (const name of finished) record(unit, name, true)
+  for (const name of finished) {
+    record(unit, name, true)
+    unit.journey.stuck = stepFinished(unit.journey.stuck)
+  }
   forgetQuestion(unit.state)
   const name = lastName(unit)
   tellStatus(move, 'completed', { move: 'handedBack', by: name })

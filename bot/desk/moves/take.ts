@@ -23,7 +23,7 @@ export function transfer(step: Step, to: Who): void {
   const row = rowFor('transfer', step)
   if (!row) return
   if (row.claimedById === to.id) return void refuse(step, 'notPossible')
-  give(step, row, to)
+  give(step, { ...row, personAt: row.personAt ?? now(step) }, to)
   tellStatus(step, 'accepted', { move: 'transferred', by: firstName(to.name) })
   notify(step, 'notice.transferred', { name: firstName(to.name) })
   note(step, { to: to.id })
@@ -36,7 +36,7 @@ export async function reopen(step: Step, actor: Digimaatje): Promise<void> {
   const { unit, parts } = step
   const last = row.claimedById === null ? null : { id: row.claimedById, name: unit.snapshot.claimedByName ?? '' }
   if (last && (last.id === actor.id || await parts.isHere(last.id))) {
-    give(step, { ...row, personAt: null }, last)
+    give(step, { ...row, personAt: last.id === actor.id ? null : now(step) }, last)
     return arrive(step, last)
   }
   unit.flag = ''
@@ -45,6 +45,9 @@ export async function reopen(step: Step, actor: Digimaatje): Promise<void> {
   notify(step, 'notice.reopened')
   note(step, { to: 'queue' })
 }
+
+/** They were told that somebody is there who does not know of it yet: from now on they wait for them. */
+const now = ({ unit }: Step) => unit.at.toISOString()
 
 function arrive(step: Step, { name }: { name: string }): void {
   tellStatus(step, 'accepted', { move: 'accepted', by: firstName(name) })

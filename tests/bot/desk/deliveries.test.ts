@@ -69,6 +69,19 @@ describe('a claim while messages of the bot wait', () => {
     expect(sam.received().slice(known).map(({ body }) => body)).toEqual([expect.stringContaining('Karin'), 'Hoi, wat zie je?'])
   })
 
+  test('When one was to be tried again minutes later, then her words do not wait for that', async () => {
+    const { sam, id } = await waiting()
+    const { db, clock } = app()
+    const later = new Date(clock.now.getTime() + limits.delivery.retryMost)
+    await until(async () => (await conversationOf(app(), sam)).deliveringBy === null)
+    const { seq } = await conversationOf(app(), sam)
+    await db.prisma.delivery.create({ data: { conversationId: id, seq, author: 'bot', channel: 'whatsapp', addressHash: hashOf(app(), sam), payload: new Uint8Array(8), attempts: 9, dueAt: later, createdAt: clock.now } })
+    await db.prisma.conversation.update({ where: { id }, data: { deliveringBy: 'later', deliveringUntil: later } })
+    await claim(id)
+    await write(app(), id, { who: karin, text: 'Hoi' })
+    expect((await sam.hear(2)).map(({ body }) => body)).toEqual([expect.stringContaining('Karin'), 'Hoi'])
+  })
+
   test('When one is in flight, then it arrives first, and what she says after it', async () => {
     const { sam, id } = await waiting()
     const known = sam.received().length

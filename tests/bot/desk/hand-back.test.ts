@@ -33,6 +33,13 @@ describe('handing back', () => {
     expect((await sam.press('done')).map(({ text }) => text).join('\n')).toContain('Stap 8 van 10.')
   })
 
+  test('When steps were done together, then the person is less stuck by each', async () => {
+    const sam = await atSix()
+    await app().db.prisma.journey.updateMany({ where: { conversationId: idOf(sam) }, data: { stuck: 9 } })
+    await did(idOf(sam), { kind: 'handBack', step: 'code', done: ['managerEmail', 'haveCode'] })
+    expect((await deskView(app(), idOf(sam))).journeys[0]?.stuck).toBe(2)
+  })
+
   test('When it is handed back on WhatsApp, then the bot goes on there, with a link that works', async () => {
     const { sam, id } = await onPhone((person) => untilCheckLink(person))
     await write(app(), id, { who: karin, text: 'We doen het zo' })

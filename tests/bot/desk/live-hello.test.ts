@@ -1,7 +1,9 @@
 // The desk's live line: who may open one, and when it ends.
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { WebSocket } from 'ws'
 import { limits } from '../../../domain/limits.ts'
 import { demoTokens, type DemoTokens, LiveConsole } from '../../support/live-console.ts'
+import { startTestApp } from '../../support/app.ts'
 import { useApp } from '../../support/use-app.ts'
 
 const bot = useApp()
@@ -43,6 +45,25 @@ describe('hello', () => {
     await line.until('expired')
     bot().clock.forward(limits.desk.hello)
     expect(await line.closed).toBe(4408)
+  })
+  test('When one network address keeps sockets open without a word, then it gets no more, and others do', async () => {
+    const proxied = await startTestApp({ env: { TRUST_PROXY: '1' } })
+    const from = (address: string) => new Promise<number>((resolve, reject) => {
+      const socket = new WebSocket(`${proxied.url.replace('http', 'ws')}/desk/live`, { headers: { 'x-forwarded-for': address } })
+      socket.once('open', () => resolve(101))
+      socket.once('unexpected-response', (_request, { statusCode = 0 }) => resolve(statusCode))
+      socket.once('error', reject)
+    })
+    const { socketsWaitingPerAddress } = limits.desk
+    const all = await Promise.all(Array.from({ length: socketsWaitingPerAddress }, () => from('192.0.2.1')))
+    expect(all.every((status) => status === 101)).toBe(true)
+    expect([await from('192.0.2.1'), await from('192.0.2.2')]).toEqual([429, 101])
+    await proxied.stop()
+  })
+  test('When a page elsewhere opens one, then it is refused', async () => {
+    const socket = new WebSocket(`${bot().url.replace('http', 'ws')}/desk/live`, { headers: { origin: 'https://elsewhere.example' } })
+    const status = await new Promise((resolve) => { socket.once('unexpected-response', (_request, { statusCode }) => resolve(statusCode)) })
+    expect(status).toBe(403)
   })
   test('When another person says hello on a socket, then it closes', async () => {
     const line = await console()

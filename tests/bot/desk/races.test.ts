@@ -1,8 +1,9 @@
 // Many at once, at two processes that share a database: one wins, nothing is half done.
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { wakeChannel } from '../../../bot/turn/commit-statement.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
-import { deskView, type Helper, idOf, seat, take, write } from '../../support/desk-turns.ts'
+import { deskView, type Helper, idOf, type Move, seat, take, write } from '../../support/desk-turns.ts'
 import { Person } from '../../support/person.ts'
 
 let one: TestApp
@@ -67,6 +68,47 @@ describe('a race', () => {
     expect(owner).toBe('bot')
     const [back, mine] = [said.findIndex(({ value }) => value?.['move'] === 'handedBack'), said.findIndex(({ text }) => text === 'Nog iets')]
     expect(answered.kind === 'done' ? mine < back && mine > 0 : mine === -1).toBe(true)
+  })
+
+  test('When one reply is sent by both at once, and again later, then it is said once', async () => {
+    const [karin] = helpers as [Helper]
+    const sam = await waiting()
+    await take(one, idOf(sam), { who: karin, move: 'claim' })
+    const id = randomUUID()
+    const outcomes = await Promise.all([0, 1, 2, 3, 4, 5].map((index) => write(at(index), idOf(sam), { who: karin, text: 'Dag Sam', id })))
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['done', ...Array.from({ length: 5 }, () => 'duplicate')])
+    expect(await write(two, idOf(sam), { who: karin, text: 'Dag Sam', id })).toMatchObject({ kind: 'duplicate' })
+    expect((await deskView(one, idOf(sam))).said.filter(({ text }) => text === 'Dag Sam')).toHaveLength(1)
+  })
+
+  test('When moves that exclude each other are made at once, then one is', async () => {
+    const [karin, mo] = helpers as [Helper, Helper]
+    const pairs: [Move, Move][] = [
+      [{ kind: 'transfer', to: mo }, { kind: 'handBack', step: 'openSite', done: [] }], [{ kind: 'close', reason: 'solved' }, { kind: 'transfer', to: mo }], [{ kind: 'release' }, { kind: 'close', reason: 'other' }],
+    ]
+    for (const pair of pairs) {
+      const sam = await waiting()
+      await take(one, idOf(sam), { who: karin, move: 'claim' })
+      const outcomes = await Promise.all(pair.map((move, index) => take(at(index), idOf(sam), { who: karin, move })))
+      expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused'])
+      expect((await deskView(one, idOf(sam))).events.filter(({ name }) => name === 'handoff.status')).toHaveLength(2)
+    }
+  })
+
+  test('When she closes while the person writes at the other process, then it is kept, and answered only after', async () => {
+    const [karin] = helpers as [Helper]
+    for (const _ of Array.from({ length: 4 })) {
+      const sam = await waiting()
+      await take(one, idOf(sam), { who: karin, move: 'claim' })
+      const there = new Person(two.url)
+      there.session = sam.session
+      await Promise.all([take(one, idOf(sam), { who: karin, move: { kind: 'close', reason: 'solved' } }), there.say('wat is een code?')])
+      const { said, owner } = await deskView(one, idOf(sam))
+      const [closed, asked] = [said.findIndex(({ value }) => value?.['move'] === 'closed'), said.findIndex(({ text }) => text === 'wat is een code?')]
+      // The event and the notice of closing come together.
+      expect([owner, said.slice(asked + 1).filter(({ author }) => author === 'bot').length]).toEqual(['bot', asked < closed ? 2 : expect.any(Number)])
+      if (asked > closed) expect(said.at(-1)).toMatchObject({ author: 'bot', type: 'message' })
+    }
   })
 
   test('When the clock of the one is behind, then whoever asks there again is the newest all the same', async () => {

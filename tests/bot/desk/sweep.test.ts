@@ -65,6 +65,42 @@ describe('a digimaatje who left', () => {
   })
 })
 
+describe('who is given a person by somebody else', () => {
+  test('When a colleague takes over and leaves without a word, then they are back in the queue', async () => {
+    const sam = await withKarin()
+    await write(bot(), idOf(sam), { who: karin, text: 'Mo helpt je verder' })
+    await seat(bot(), mo)
+    await take(bot(), idOf(sam), { who: karin, move: { kind: 'transfer', to: mo } })
+    bot().clock.forward(limits.desk.absentAfter)
+    await sweep()
+    expect(await deskView(bot(), idOf(sam))).toMatchObject({ owner: 'bot', handoff: { state: 'waiting' } })
+  })
+
+  test('When it is opened again for her and she left, then so', async () => {
+    const sam = await withKarin()
+    await take(bot(), idOf(sam), { who: karin, move: { kind: 'close', reason: 'solved' } })
+    await take(bot(), idOf(sam), { who: mo, move: 'reopen' })
+    bot().clock.forward(limits.desk.absentAfter)
+    await sweep()
+    expect(await deskView(bot(), idOf(sam))).toMatchObject({ owner: 'bot', handoff: { state: 'waiting' } })
+  })
+})
+
+describe('a server that was away itself', () => {
+  test('When it starts, then consoles get time to come back before anybody counts as gone', async () => {
+    const sam = await withKarin()
+    bot().clock.forward(limits.desk.absentAfter)
+    const started = sweepOf()
+    started.start()
+    await started.sweep()
+    expect((await deskView(bot(), idOf(sam))).owner).toBe('human')
+    bot().clock.forward(limits.desk.awayAfter)
+    await started.sweep()
+    await started.stop()
+    expect((await deskView(bot(), idOf(sam))).owner).toBe('bot')
+  })
+})
+
 describe('nobody came', () => {
   test('When somebody waits for 10 minutes while digimaatjes are there, then they are told once, and the place is kept', async () => {
     const sam = await waiting()
