@@ -50,7 +50,7 @@ export function toDesk(values: Values, demo: boolean): DeskConfig | null {
   if (!url || !clientId) return demo ? { kind: 'demo' } : null
   return {
     kind: 'oidc', issuer: url.replace(/\/+$/, ''), clientId, audience: values.OIDC_AUDIENCE ?? clientId,
-    scope: values.OIDC_SCOPE ?? 'openid profile', tenant: values.OIDC_TENANT ?? null,
+    scope: values.OIDC_SCOPE ?? 'openid profile offline_access', tenant: values.OIDC_TENANT ?? null,
   }
 }
 

@@ -3,13 +3,14 @@ import type { Database } from '../prisma/client.ts'
 import { wakeChannel } from './turn/commit-statement.ts'
 
 export type Erased = { kind: 'erased' } | { kind: 'gone' }
-type Parts = { db: Pick<Database, 'prisma'>; now: () => Date }
+/** `by`: the person themselves, or a digimaatje they asked, from that network address. */
+type Parts = { db: Pick<Database, 'prisma'>; now: () => Date; by?: { actor: string; origin: string } }
 
 /**
  * Erases a conversation with its messages, inbound ids, hand-overs and journeys; the person and how channels knew them too when no other
  * conversation of theirs is left. Attempts at the check stay until their window ends: erasing must not give new tries.
  */
-export function eraseConversation({ db, now }: Parts, conversationId: string): Promise<Erased> {
+export function eraseConversation({ db, now, by }: Parts, conversationId: string): Promise<Erased> {
   return db.prisma.$transaction(async (tx): Promise<Erased> => {
     // The row lock makes a turn that is being committed come first, or find nothing.
     await tx.$queryRaw`SELECT 1 FROM "Conversation" WHERE "id" = ${conversationId}::uuid FOR UPDATE`
@@ -23,7 +24,7 @@ export function eraseConversation({ db, now }: Parts, conversationId: string): P
       await tx.channelIdentity.deleteMany({ where: { personId } })
       await tx.person.delete({ where: { id: personId } })
     }
-    await tx.auditEvent.create({ data: { at: now(), actor: 'person', action: 'erase', outcome: 'done', subject: person.auditSubject } })
+    await tx.auditEvent.create({ data: { at: now(), actor: 'person', ...by, action: 'erase', outcome: 'done', subject: person.auditSubject } })
     // No process is called 'erase', so all of them look, find nothing and close the sockets of this conversation.
     await tx.$executeRaw`SELECT pg_notify(${wakeChannel}, ${`erase ${conversationId}`})`
     return { kind: 'erased' }

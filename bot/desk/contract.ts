@@ -128,6 +128,7 @@ export type PhoneAnswer = { phone: string | null }
 /** POST /api/desk/conversations/:id/reminders {id, at} · …/reminders/:reminder/done */
 export const reminderWish = z.object({ id: uuid, at: z.iso.datetime() })
 /** POST /api/desk/conversations/:id/read {seq}: this digimaatje has seen the transcript that far (audited once per opening). */
+/** POST /api/desk/conversations/:id/erase (coordinator): all that is kept of it; the person asked. */
 /** POST /api/desk/codes/:referentie/reopen */
 export type CodeReopened = { kind: 'reopened' | 'notFound' | 'notClosed' }
 /** POST /api/desk/search {text}: in masked transcripts, notes, a conversation's id, or a `referentie`. Never logged. */

@@ -82,7 +82,7 @@ describe('the desk', () => {
     expect(readConfig(server).desk).toBeNull()
   })
   test('When an issuer is set, then tokens are for the client unless somebody else is named, and the demo is over', () => {
-    expect(readConfig({ ...server, ...issuer }).desk).toEqual({ kind: 'oidc', issuer: 'https://login.example.nl/asvz/v2.0', clientId: 'desk', audience: 'desk', scope: 'openid profile', tenant: null })
+    expect(readConfig({ ...server, ...issuer }).desk).toEqual({ kind: 'oidc', issuer: 'https://login.example.nl/asvz/v2.0', clientId: 'desk', audience: 'desk', scope: 'openid profile offline_access', tenant: null })
     expect(readConfig({ ...server, ...issuer, OIDC_AUDIENCE: 'api://desk', OIDC_SCOPE: 'openid api://desk/.default', OIDC_TENANT: 'asvz' }).desk).toMatchObject({ audience: 'api://desk', scope: 'openid api://desk/.default', tenant: 'asvz' })
     expect(problemsOf(issuer).map(({ variable }) => variable)).toEqual(['PUBLIC_URL', 'CODE_PEPPER', 'ENCRYPTION_KEY', 'SIGNING_KEY'])
   })

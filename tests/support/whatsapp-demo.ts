@@ -27,7 +27,7 @@ void app.ended.then(() => {
   if (!stopping) print(labels.ended)
   return lines.close()
 })
-demo.greet(app.url)
+demo.greet(app.url, app.desk)
 for await (const line of lines) if (!await demo.line(line)) break
 
 stopping = true

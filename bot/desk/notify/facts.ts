@@ -32,7 +32,7 @@ export async function readFacts(sql: SqlPool, batch: Batch, { now, deskUrl }: { 
     reasons: tally(rows.map(({ reason }) => reasons.find((known) => known === reason) ?? 'other')),
     channels: tally(rows.map(({ channel }) => channel)),
     waitingSeconds: Math.max(0, Math.round((now.getTime() - first.createdAt.getTime()) / 1_000)),
-    deskUrl: deskUrl && one ? `${deskUrl}#gesprek=${first.conversationId}` : deskUrl,
+    deskUrl: deskUrl && one ? `${deskUrl}#queue/${first.conversationId}` : deskUrl,
   }
 }
 

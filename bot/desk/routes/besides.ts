@@ -1,6 +1,7 @@
-// What digimaatjes keep beside a conversation: notes, the number of "Bel mij", reminders; and looking for something.
+// What digimaatjes do beside a conversation: notes, the number of "Bel mij", reminders, erasing; and looking for something.
 import { z } from 'zod'
 import type { Database } from '../../../prisma/client.ts'
+import { eraseConversation } from '../../erase.ts'
 import { HttpError, orUnavailable } from '../../http/errors.ts'
 import type { Answer } from '../../http/exchange.ts'
 import type { Sealer } from '../../keys.ts'
@@ -16,7 +17,7 @@ import { conversationOf, parse } from './parse.ts'
 import type { DeskCall, DeskHandler } from './types.ts'
 
 export type BesidesRoutesParts = {
-  db: Pick<Database, 'sql'>
+  db: Pick<Database, 'sql' | 'prisma'>
   feed: Pick<LiveFeed, 'processId' | 'reread'>
   sealer: Pick<Sealer, 'open'>
   /** Masks a text before it is stored. */
@@ -24,12 +25,13 @@ export type BesidesRoutesParts = {
   now: () => Date
 }
 
-export function createBesidesRoutes(parts: BesidesRoutesParts): Record<'note' | 'phone' | 'remind' | 'reminded' | 'search', DeskHandler> {
+export function createBesidesRoutes(parts: BesidesRoutesParts): Record<'note' | 'phone' | 'remind' | 'reminded' | 'erase' | 'search', DeskHandler> {
   return {
     note: (call) => note(parts, call),
     phone: (call) => phone(parts, call),
     remind: (call) => remind(parts, call),
     reminded: (call) => reminded(parts, call),
+    erase: (call) => erase(parts, call),
     search: (call) => find(parts, call),
   }
 }
@@ -89,6 +91,14 @@ async function reminded({ db, feed, now }: BesidesRoutesParts, { request, person
   await orUnavailable(db.sql.query(`update "DeskReminder" set "doneAt" = coalesce("doneAt", $4) where id = $1 and "conversationId" = $2 and "digimaatjeId" = $3`, [reminder, id, person.id, now()]))
   feed.reread(id)
   return { status: 200, json: { id: reminder } }
+}
+
+/** The person asked for it, by mail or on the phone. */
+async function erase({ db, now }: BesidesRoutesParts, { request, person }: DeskCall): Promise<Answer> {
+  const id = conversationOf(request)
+  const { kind } = await orUnavailable(eraseConversation({ db, now, by: { actor: person.id, origin: request.network } }, id))
+  if (kind === 'gone') throw new HttpError('ConversationNotFound')
+  return { status: 200, json: { kind } }
 }
 
 /** The words come in the body: an address ends up in logs. The audit log learns that somebody searched, not for what. */

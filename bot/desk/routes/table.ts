@@ -21,6 +21,7 @@ export type DeskRoutesParts = PeopleRoutesParts & ConversationRoutesParts & Besi
 
 /** Helps people. */
 const helper: readonly DeskRole[] = ['digimaatje', 'coordinator']
+const coordinator: readonly DeskRole[] = ['coordinator']
 const auditor: readonly DeskRole[] = ['auditor']
 const anybody: readonly DeskRole[] = [...helper, ...auditor]
 
@@ -46,6 +47,7 @@ export function deskRoutes(parts: DeskRoutesParts): DeskRoute[] {
     { method: 'post', path: `${one}/phone`, roles: helper, handler: besides.phone },
     { method: 'post', path: `${one}/reminders`, roles: helper, handler: besides.remind },
     { method: 'post', path: `${one}/reminders/:reminder/done`, roles: helper, handler: besides.reminded },
+    { method: 'post', path: `${one}/erase`, roles: coordinator, handler: besides.erase },
     { method: 'post', path: '/api/desk/search', roles: helper, handler: besides.search },
     { method: 'get', path: '/api/desk/replies', roles: helper, handler: () => ({ status: 200, json: replies }) },
     { method: 'post', path: '/api/desk/codes/:referentie/reopen', roles: helper, handler: createCodeRoute(parts) },

@@ -219,3 +219,15 @@ describe('a code that too many misses closed', () => {
     ])
   })
 })
+
+describe('erasing', () => {
+  test('When the person asked for it, then a coordinator erases all of it, once, and the log knows who', async () => {
+    const person = await asked()
+    const id = idOf(person)
+    const subject = await subjectOf(id)
+    expect((await karin.post(pathOf(id, '/erase'))).status).toBe(403)
+    expect([(await mo.post(pathOf(id, '/erase'))).status, (await mo.post(pathOf(id, '/erase'))).status]).toEqual([200, 404])
+    expect(await bot().db.prisma.conversation.count({ where: { id } })).toBe(0)
+    expect(await bot().db.prisma.auditEvent.findMany({ where: { action: 'erase', subject }, select: { actor: true, origin: true, outcome: true } })).toEqual([{ actor: 'demo:mo', origin: '127.0.0.1', outcome: 'done' }])
+  })
+})

@@ -49,11 +49,11 @@ describe('distress', () => {
     expect(performance.now() - before).toBeLessThan(1_500)
     const [one] = mail.mails
     expect(one).toMatchObject({ from: 'bot@voorbeeld.nl', to: ['een@voorbeeld.nl', 'twee@voorbeeld.nl'], subject: 'Spoed: iemand bij digimaatje-bot is in nood' })
-    expect(one?.text).toContain(`Open de balie: ${bot.url}/desk#gesprek=${conversation}\n`)
+    expect(one?.text).toContain(`Open de balie: ${bot.url}/desk#queue/${conversation}\n`)
     expect(one?.text).toContain('Waarom: nood of gevaar (1).\nWaar: de website (1).\nHoe lang: zojuist.\n')
     expect(hook.hooks[0]).toEqual({
       id: expect.any(String), kind: 'distress', urgent: true, count: 1, reasons: { distress: 1 }, channels: { web: 1 }, waitingSeconds: 0,
-      text: one?.subject, deskUrl: `${bot.url}/desk#gesprek=${conversation}`, sentAt: expect.any(String),
+      text: one?.subject, deskUrl: `${bot.url}/desk#queue/${conversation}`, sentAt: expect.any(String),
     })
     expect(hook.badSignatures).toBe(0)
   })

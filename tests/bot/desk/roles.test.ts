@@ -33,7 +33,8 @@ const bodies: Record<string, object> = {
   '/api/desk/conversations/:id/turns': { id: randomUUID(), move: { kind: 'claim' } }, '/api/desk/conversations/:id/notes': { id: randomUUID(), text: 'Belt morgen.' },
   '/api/desk/conversations/:id/reminders': { id: randomUUID(), at: '2026-12-01T09:00:00.000Z' }, '/api/desk/conversations/:id/read': { seq: 1 },
 }
-const addressOf = (path: string) => path.replace(':id', conversation).replace(':reminder', randomUUID()).replace(':referentie', 'DEMO-1') + (path.endsWith('/rows') ? '?list=queue' : '')
+/** Erasing leaves nothing for the routes after it: it gets a conversation that is not there. */
+const addressOf = (path: string) => path.replace(':id', path.endsWith('/erase') ? randomUUID() : conversation).replace(':reminder', randomUUID()).replace(':referentie', 'DEMO-1') + (path.endsWith('/rows') ? '?list=queue' : '')
 
 /** The status of every route, by "method path". */
 async function walk(token: string): Promise<Record<string, number>> {

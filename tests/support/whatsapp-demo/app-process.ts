@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export type AppProcess = { url: string; ended: Promise<void>; stop: () => Promise<void> }
+export type AppProcess = { url: string; /** the desk's link, which works once */ desk: string | null; ended: Promise<void>; stop: () => Promise<void> }
 
 const start = fileURLToPath(new URL('../../../bot/start.mjs', import.meta.url))
 
@@ -30,5 +30,5 @@ export async function startAppProcess(env: Record<string, string | undefined>): 
     child.kill('SIGTERM')
     await ended
   }
-  return { url, ended, stop }
+  return { url, desk: /http:\/\/localhost:\d+\/desk#\S+/.exec(said.join(''))?.[0] ?? null, ended, stop }
 }

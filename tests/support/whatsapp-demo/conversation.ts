@@ -16,7 +16,7 @@ type Last = { fields: InboundFields; shown: string }
 type Stage = DemoParts & { person: WhatsAppPerson; last: Last | null; refused: number; label: (key: string, values?: Record<string, string | number>) => string }
 
 /** Does what each line says, one after another. Returns true as long as the demo goes on. */
-export function createDemo(parts: DemoParts): { line: (text: string) => Promise<boolean>; greet: (url: string) => void } {
+export function createDemo(parts: DemoParts): { line: (text: string) => Promise<boolean>; greet: (url: string, desk: string | null) => void } {
   const stage: Stage = { ...parts, person: new WhatsAppPerson(parts.fake), last: null, refused: 0, label: (key, values = {}) => fill(parts.labels[key] ?? key, values) }
   const { print, label, fake } = stage
   fake.listen((message) => {
@@ -24,7 +24,7 @@ export function createDemo(parts: DemoParts): { line: (text: string) => Promise<
   })
   return {
     line: (text) => act(stage, readLine(text, { buttons: stage.person.buttons().length, labels: parts.labels })),
-    greet: (url) => print([label('hello', { phone: stage.person.phone ?? '' }), label('website', { url }), '', label('help')].join('\n')),
+    greet: (url, desk) => print([label('hello', { phone: stage.person.phone ?? '' }), label('website', { url }), ...(desk ? [label('desk', { url: desk })] : []), '', label('help')].join('\n')),
   }
 }
 

@@ -18,11 +18,12 @@ export function ActionBar({ wide }: { wide: boolean }) {
   const disabled = useFresh(row.state) || busy
   const actions = actionsOf(row, me, conversation)
   if (actions.length === 0) return null
-  const inline = actions.slice(0, wide || actions.length === 2 ? 4 : 1)
+  const shown = actions.filter(({ name }) => name !== 'erase')
+  const inline = shown.slice(0, wide || shown.length === 2 ? 4 : 1)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('conversation.actions')}>
       {inline.map((action) => <ActionButton key={action.name} action={action} disabled={disabled} onClick={() => run(action.name)} />)}
-      <More actions={actions.slice(inline.length)} run={run} disabled={disabled} />
+      <More actions={actions.filter((action) => !inline.includes(action))} run={run} disabled={disabled} />
     </div>
   )
 }
@@ -54,7 +55,7 @@ function More({ actions, run, disabled }: { actions: readonly Action[]; run: (na
 
 const titleOf = (name: ActionName) => wordFor('conversation.action', name)
 
-const asking: Partial<Record<ActionName, DialogName>> = { handBack: 'handBack', transfer: 'transfer', close: 'close' }
+const asking: Partial<Record<ActionName, DialogName>> = { handBack: 'handBack', transfer: 'transfer', close: 'close', erase: 'erase' }
 
 /** Asks what has to be known first, or does it at once. */
 export function useRun(): (name: ActionName) => void {
@@ -70,7 +71,7 @@ export function useRun(): (name: ActionName) => void {
     const dialog = asking[name]
     if (dialog) open(dialog)
     else if (name === 'reopenCode') void reopenCode()
-    else if (name !== 'handBack' && name !== 'transfer' && name !== 'close') void act({ kind: name }).then((done) => done && after(name, say))
+    else if (name !== 'handBack' && name !== 'transfer' && name !== 'close' && name !== 'erase') void act({ kind: name }).then((done) => done && after(name, say))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DeskConversation, DeskRow, Me } from '../../../bot/desk/contract.ts'
 
 export type ActionName =
-  | 'claim' | 'start' | 'handBack' | 'transfer' | 'release' | 'close' | 'reopen' | 'undoHandBack' | 'reopenCheck' | 'reopenCode'
+  | 'claim' | 'start' | 'handBack' | 'transfer' | 'release' | 'close' | 'reopen' | 'undoHandBack' | 'reopenCheck' | 'reopenCode' | 'erase'
 
 /** What may be done now, the most likely first; `main`: stands out. The server has the last word (domain/handoff.ts). */
 export type Action = { name: ActionName; main: boolean }
@@ -12,6 +12,7 @@ export function actionsOf(row: DeskRow, me: Pick<Me, 'id' | 'roles'>, more: Pick
   const repairs: ActionName[] = []
   if (more?.check.closedUntil) repairs.push('reopenCheck')
   if (more?.check.codeClosed && more.check.referentie) repairs.push('reopenCode')
+  if (me.roles.includes('coordinator')) repairs.push('erase')
   return [...moves, ...repairs].map((name, i) => ({ name, main: i === 0 && mains.includes(name) && (name !== 'handBack' || isMine(row, me)) }))
 }
 
