@@ -1,12 +1,13 @@
 // The desk in a real browser: its lists, its keys, its colours, a lost line.
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { createDemoTokens, type DemoWho } from '../../bot/desk/auth/demo-tokens.ts'
+import type { Browser } from 'playwright-core'
+import type { DemoWho } from '../../bot/desk/auth/demo-tokens.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { Console } from '../support/console.ts'
-import { DeskVisitor } from '../support/desk-visitor.ts'
+import { atDesk, type AtDesk } from '../support/console-page.ts'
+import type { DeskVisitor } from '../support/desk-visitor.ts'
 import { Person } from '../support/person.ts'
 
 let browser: Browser
@@ -31,14 +32,7 @@ async function asking(...texts: string[]): Promise<string> {
   return person.conversation().conversationId
 }
 
-/** At the desk as one of the demo's people: the session of the printed link, without using it up. */
-async function at(who: DemoWho, { hash = '', theme = 'light', ...options }: BrowserContextOptions & { hash?: string; theme?: string } = {}): Promise<DeskVisitor> {
-  const { session } = await createDemoTokens({ signing: app.app.store.keys.signing, now: () => app.clock.now }).issue(who)
-  const origin = { origin: app.url, localStorage: [{ name: 'digimaatje-desk-demo', value: session }, { name: 'digimaatje-desk-settings', value: JSON.stringify({ theme, notify: false }) }] }
-  const visitor = await DeskVisitor.open(browser, `${app.url}/desk${hash}`, { storageState: { cookies: [], origins: [origin] }, reducedMotion: 'reduce', ...options })
-  await visitor.be(who)
-  return visitor
-}
+const at = async (who: DemoWho, options: AtDesk = {}): Promise<DeskVisitor> => (await atDesk(browser, app, { who, ...options })).desk
 
 /** What axe finds. Fluent UI's hidden guards catch the Tab key and pass it on at once: nobody ever stands on them. */
 async function violations({ page }: DeskVisitor, theme = 'light'): Promise<string[]> {

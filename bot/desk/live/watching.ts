@@ -1,4 +1,4 @@
-// One console follows the transcript of one conversation: what is new, in order, each once; and what became of a digimaatje's last messages on their way.
+// One console follows the transcript of one conversation: what is new, in order, each once; and what became of the last ones on their way.
 import { limits } from '../../../domain/limits.ts'
 import { type CatchUp, createCatchUp } from '../../turn/catch-up.ts'
 import type { Feed } from '../../turn/types.ts'
@@ -18,14 +18,16 @@ export type WatchParts = {
 /** Messages this far back may still change: sent, delivered, read. */
 const { recentMessages } = limits.desk
 const settled: readonly DeliveryState[] = ['read', 'failed', 'cancelled']
+/** Nobody at the desk needs to know that the bot was read. */
+const isSettled = (author: DeskMessage['author'], state: DeliveryState) => settled.includes(state) || (author === 'bot' && state === 'delivered')
 
 export class Watching {
   readonly conversation: string
   readonly #parts: WatchParts
   readonly #catchUp: CatchUp
   readonly #unsubscribe: () => void
-  /** What the console was told about a digimaatje's messages, by number. */
-  readonly #deliveries = new Map<number, DeliveryState>()
+  /** What the console was told about messages to the person, by number: the bot's too, which a claim calls back. */
+  readonly #deliveries = new Map<number, { author: DeskMessage['author']; state: DeliveryState }>()
   #sent: number
   #readSeq: number | null = null
   #stopped = false
@@ -62,13 +64,13 @@ export class Watching {
   #from(): number {
     const oldest = Math.max(0, this.#sent - recentMessages)
     if (this.#readSeq === null) return oldest
-    const onTheirWay = [...this.#deliveries].filter(([, state]) => !settled.includes(state)).map(([seq]) => seq - 1)
+    const onTheirWay = [...this.#deliveries].filter(([, { author, state }]) => !isSettled(author, state)).map(([seq]) => seq - 1)
     return Math.max(oldest, Math.min(this.#sent, ...onTheirWay))
   }
 
   #push({ messages, readSeq }: MessagesAnswer): void {
     const fresh = messages.filter((message) => message.seq > this.#sent || this.#isChanged(message))
-    for (const { seq, author, delivery } of messages) if (author === 'human' && delivery) this.#deliveries.set(seq, delivery)
+    for (const { seq, author, delivery } of messages) if (delivery) this.#deliveries.set(seq, { author, state: delivery })
     this.#sent = Math.max(this.#sent, messages.at(-1)?.seq ?? 0)
     for (const seq of this.#deliveries.keys()) if (seq <= this.#sent - recentMessages) this.#deliveries.delete(seq)
     if (fresh.length === 0 && readSeq === this.#readSeq) return
@@ -76,7 +78,7 @@ export class Watching {
     this.#parts.send({ kind: 'messages', conversation: this.conversation, messages: fresh, readSeq })
   }
 
-  #isChanged({ seq, author, delivery }: DeskMessage): boolean {
-    return author === 'human' && delivery !== null && delivery !== this.#deliveries.get(seq)
+  #isChanged({ seq, delivery }: DeskMessage): boolean {
+    return delivery !== null && delivery !== this.#deliveries.get(seq)?.state
   }
 }
