@@ -43,7 +43,7 @@ const moments: [string, (person: Visitor) => Promise<unknown>][] = [
     await person.page.context().setOffline(false)
     await person.load()
     await person.launcher().click()
-    await person.page.getByText('Ga je verder met dit gesprek?').waitFor()
+    await person.page.getByText('Verder met dit gesprek?').waitFor()
     await person.button('Hulp van een mens').waitFor()
   }],
 ]

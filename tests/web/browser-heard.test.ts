@@ -37,7 +37,7 @@ describe('what a screen reader says', () => {
     const heard = (await heardBy(person)).join('\n')
     for (const once of ['Jij zegt: Ja, ik ben cliënt', 'Heb je die brief nu bij je?', 'Stap 1 van 10.']) expect(heard.split(once)).toHaveLength(2)
     expect(heard).toContain('digimaatje-bot zegt: Stap 1 van 10.')
-    expect(heard).toContain('Je kunt kiezen: Gelukt, Lukt niet, Leg uit.')
+    expect(heard).toContain('Keuzes: Gelukt, Lukt niet, Leg uit.')
   })
 
   test('When the line was lost and comes back, then nothing is said again', async () => {
@@ -80,7 +80,7 @@ describe('reading aloud', () => {
     await person.button('Lees voor').click()
     expect(await spokenBy(person)).toEqual([
       'nl_NL Hoi, ik ben digimaatje-bot.', 'nl_NL Ik ben een computer, geen mens.', 'nl_NL Ik help je met Caren.', 'nl_NL Ik wil eerst weten wie je bent.', 'nl_NL Ben je zelf cliënt bij ASVZ?',
-      'nl_NL Je kunt kiezen:', 'nl_NL Ja, ik ben cliënt', 'nl_NL Nee, ik help iemand',
+      'nl_NL Keuzes:', 'nl_NL Ja, ik ben cliënt', 'nl_NL Nee, ik help iemand',
     ])
     await person.button('Stop met lezen').click()
     expect((await spokenBy(person)).at(-1)).toBe('stop')

@@ -37,7 +37,7 @@ describe('a page that is loaded again', () => {
     await person.field().fill('nog niet klaar')
     await person.load()
     await person.launcher().click()
-    await person.page.getByText('Ga je verder met dit gesprek?').waitFor()
+    await person.page.getByText('Verder met dit gesprek?').waitFor()
     expect(await person.page.locator('digimaatje-bot').innerText()).not.toMatch(/Stap|cliënt|klaar/)
     await person.untilFocused('button Ja, ga verder')
     await person.page.keyboard.press('Enter')
@@ -118,7 +118,7 @@ describe('erasing', () => {
 
 describe('a human, asked for where no conversation is on the screen', () => {
   const gates: [string, (person: Visitor) => Promise<unknown>][] = [
-    ['Ga je verder met dit gesprek?', async (person) => {
+    ['Verder met dit gesprek?', async (person) => {
       await person.load()
       await person.launcher().click()
     }],
@@ -178,7 +178,7 @@ describe('two tabs', () => {
     const two = await secondTab(one)
     await agreeTo(two, 'Nieuw gesprek', 'Ja, nieuw gesprek')
     await two.page.getByText('Ben je zelf cliënt bij ASVZ?').waitFor()
-    await one.page.getByText('Ga je verder met dit gesprek?').waitFor()
+    await one.page.getByText('Verder met dit gesprek?').waitFor()
     expect(await one.page.locator('.entry').count()).toBe(0)
     await one.button('Ja, ga verder').press('Enter')
     await one.page.getByText('Je bent terug.').waitFor()

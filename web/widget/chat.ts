@@ -4,7 +4,8 @@ import { botHelps } from './helper.ts'
 import type { Held, Keep, Kept } from './keep.ts'
 import { labels } from './labels.ts'
 import { Live } from './live.ts'
-import type { Outgoing } from './outbox.ts'
+import { isMessage, type Outgoing } from './outbox.ts'
+import { remember } from './remember.ts'
 import { askSession, type Start } from './session.ts'
 import { createStore, type Phase } from './store.ts'
 import { addOwn } from './transcript.ts'
@@ -20,8 +21,11 @@ export type ChatOptions = {
   readonly random: () => number
 }
 
+type Going = Extract<Start, string>
+
 export const SIZES = 3
 const ONE_PRESS_MS = 1500
+const NOTHING_SEEN = { helper: undefined, seen: undefined }
 
 /** The widget without its looks: which conversation, whose, and what the person does with it. */
 export class Chat {
@@ -36,20 +40,35 @@ export class Chat {
   private early: Outgoing[] = []
   /** Counts the beginnings, so that a late answer to an earlier one is dropped. */
   private round = 0
+  /** The conversation goes on behind a panel that was not opened yet. */
+  private quiet = false
   /** When a human was asked for, in milliseconds since 1970. */
   private askedHuman = 0
 
   constructor(options: ChatOptions) {
     this.options = options
     this.store.size.value = options.kept.read().size ?? 0
+    remember(this.store, options.kept)
   }
 
-  /** Opens the panel. Nothing is asked of the server, and nothing of an earlier conversation shown, before the person is known to be the same. */
+  /** The page is there, the panel closed: with a human, or while one is waited for, what is said meanwhile must not be missed. */
+  wake(): void {
+    const { conversation, helper = 'bot' } = this.options.kept.read()
+    if (!conversation || helper === 'bot' || this.store.phase.value !== 'idle') return
+    this.quiet = true
+    void this.begin('quiet')
+  }
+
+  /** Opens the panel. Of an earlier conversation with the bot nothing is shown before the person is known to be the same; with a human it goes on at once. */
   open(): void {
-    this.store.open.value = true
-    this.store.unread.value = false
-    if (this.store.phase.value !== 'idle') return
-    if (this.options.kept.read().conversation) this.store.phase.value = 'asking'
+    const { phase, helper, open, unread } = this.store
+    open.value = true
+    unread.value = false
+    this.wake()
+    if (this.quiet && phase.value === 'live' && helper.value.kind === 'bot') this.leave('asking')
+    this.quiet = false
+    if (phase.value !== 'idle') return
+    if (this.options.kept.read().conversation) phase.value = 'asking'
     else void this.begin('new')
   }
 
@@ -111,7 +130,7 @@ export class Chat {
 
   async erase(): Promise<void> {
     const { live } = this
-    const erased = live ? await live.erase() : false
+    const erased = (await live?.erase()) ?? false
     if (live !== this.live) return
     this.store.eraseFailed.value = !erased
     if (erased) this.forget('erased')
@@ -126,9 +145,9 @@ export class Chat {
   /** Another tab of this browser changed what is kept: its new conversation or its erasure holds here as well. */
   onOtherTab(): void {
     const { secret, conversation, size } = this.options.kept.read()
-    const { phase } = this.store
+    const phase = this.store.phase.value
     this.store.size.value = size ?? 0
-    if (phase.value !== 'live' && phase.value !== 'asking') return
+    if (phase !== 'live' && phase !== 'asking') return
     if (!secret) this.forget('erased')
     else if (this.live && conversation !== this.options.held.read().conversation) this.leave('asking')
   }
@@ -148,54 +167,60 @@ export class Chat {
   private async begin(start: Start): Promise<void> {
     this.leave('starting')
     const { round, store } = this
+    const { kept } = this.options
+    const before = kept.read()
+    if (start === 'quiet') store.helper.value = { ...botHelps, kind: before.helper ?? 'bot' }
     const answer = await askSession({ ...this.options, store, start, wanted: () => round === this.round })
     if (answer === null) return
-    if (answer === 'over') return this.leave(this.options.kept.read().conversation ? 'asking' : 'over')
+    if (answer === 'over') return this.leave(kept.read().conversation ? 'asking' : 'over')
     const { conversation, resumed, secret } = answer
+    if (start === 'quiet' && !resumed) return this.onEnd('gone')
     store.whatsapp.value = answer.whatsapp === true
-    this.options.kept.write({ secret, conversation: conversation.conversationId })
+    const id = conversation.conversationId
+    kept.write({ ...(id === before.conversation ? {} : NOTHING_SEEN), secret, conversation: id })
     store.replaced.value = start === 'resume' && !resumed
     // Who came by a link was welcomed by the server, and is shown no history.
-    this.goLive(conversation, start === 'resume' && resumed)
+    this.goLive(conversation, resumed && typeof start === 'string' ? start : 'new')
   }
 
-  private goLive(conversation: Conversation, resumed: boolean): void {
+  private goLive(conversation: Conversation, start: Going): void {
     const { api, held, random } = this.options
-    const items = [...this.restore(conversation.conversationId, resumed), ...this.early]
+    const items = [...this.restore(conversation.conversationId, start), ...this.early]
     this.early = []
     held.write({ conversation: conversation.conversationId, unsent: items.filter(isMessage), draft: this.store.draft.value })
     this.store.phase.value = 'live'
     this.live = new Live({
-      api, conversation, items, resumed, random,
+      api, conversation, items, random,
       store: this.store,
+      resumed: start !== 'new',
       onUnsent: (unsent) => held.write({ unsent: unsent.filter(isMessage) }),
       onEnd: (why) => this.onEnd(why),
     })
   }
 
-  /** What this tab had not sent when it was reloaded, after the word that the person is back. */
-  private restore(conversation: string, resumed: boolean): Outgoing[] {
+  /** What this tab had not sent when it was reloaded, after the word (not to a human) that the person is back. */
+  private restore(conversation: string, start: Going): readonly Outgoing[] {
     const { held, now } = this.options
     const before = held.read()
-    if (!resumed) return []
+    if (start === 'new') return []
     const unsent = before.conversation === conversation ? (before.unsent ?? []) : []
     if (before.conversation === conversation && before.draft && !this.store.draft.value) this.store.draft.value = before.draft
     const own = unsent.map(({ id, at, activity }) => ({ key: id, at, text: activity.text ?? '' }))
     this.store.entries.value = [...own.reduce(addOwn, []), ...this.store.entries.value]
-    return [{ id: uuid(), at: now(), activity: { type: 'event', name: 'resume' } }, ...unsent]
+    return start === 'quiet' ? unsent : [{ id: uuid(), at: now(), activity: { type: 'event', name: 'resume' } }, ...unsent]
   }
 
   private onEnd(why: 'gone' | 'denied'): void {
     // A token too old to renew is a page left open long ago: on a shared tablet that may be someone else by now.
     if (why === 'denied') return this.leave('asking')
     this.options.held.clear()
-    this.options.kept.write({ conversation: undefined })
+    this.options.kept.write({ conversation: undefined, ...NOTHING_SEEN })
     this.leave('gone')
   }
 
   private forget(phase: Phase): void {
     this.options.held.clear()
-    this.options.kept.write({ secret: undefined, conversation: undefined })
+    this.options.kept.write({ secret: undefined, conversation: undefined, ...NOTHING_SEEN })
     this.leave(phase)
   }
 
@@ -216,8 +241,4 @@ export class Chat {
       this.store.typing.value = phase === 'starting'
     })
   }
-}
-
-function isMessage({ activity }: Outgoing): boolean {
-  return activity.type === 'message'
 }

@@ -1,7 +1,17 @@
+import type { Helper } from './helper.ts'
 import type { Outgoing } from './outbox.ts'
 
-/** What this browser keeps for all its tabs (localStorage): its credential, which conversation is open, the letter size. */
-export type Kept = { readonly secret?: string; readonly conversation?: string; readonly size?: number }
+/**
+ * What this browser keeps for all its tabs (localStorage): its credential, which conversation is open, who has the word there, the id of the last
+ * message that was on screen, the letter size.
+ */
+export type Kept = {
+  readonly secret?: string
+  readonly conversation?: string
+  readonly helper?: Helper['kind']
+  readonly seen?: string
+  readonly size?: number
+}
 
 /** What this tab keeps over a reload (sessionStorage): what was typed and not sent, for one conversation only. */
 export type Held = { readonly conversation?: string; readonly draft?: string; readonly unsent?: readonly Outgoing[] }

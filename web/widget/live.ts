@@ -173,7 +173,6 @@ export class Live {
     typing.hide()
     // Whatever is said now (that WhatsApp is there, most likely) is behind the panel with the way to it.
     store.way.value = null
-    if (!store.open.value) store.unread.value = true
   }
 
   /** The bot answers at once; a human takes the time they need, and says so by typing. */

@@ -25,11 +25,13 @@ class DigimaatjeBot extends HTMLElement {
     const chat = createChat(this.setting('api') ?? originOf(script))
     const speech = createSpeech('speechSynthesis' in window ? window.speechSynthesis : undefined)
     this.chat = chat
+    chat.store.hidden.value = document.hidden
     this.listen(chat, speech.stop)
     render(<Widget chat={chat} speech={speech} title={this.setting('title') ?? labels.launcher} now={Date.now} />, ground)
     const token = takeArrival()
     if (token) chat.arrive(token)
     else if (this.setting('open') === 'true') chat.open()
+    else chat.wake()
   }
 
   disconnectedCallback(): void {
@@ -56,7 +58,10 @@ class DigimaatjeBot extends HTMLElement {
     on(window, 'online', () => chat.onLine(true))
     on(window, 'offline', () => chat.onLine(false))
     on(window, 'pagehide', hush)
-    on(document, 'visibilitychange', () => { if (!document.hidden) chat.onLine(true) })
+    on(document, 'visibilitychange', () => {
+      chat.store.hidden.value = document.hidden
+      if (!document.hidden) chat.onLine(true)
+    })
     on(document, 'click', ({ target }) => { openFrom(chat, target) })
   }
 }

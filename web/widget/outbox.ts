@@ -70,3 +70,8 @@ export class Outbox {
     if (!this.stopped) this.options.onChange(items)
   }
 }
+
+/** Whether it is something the person said. */
+export function isMessage({ activity }: Outgoing): boolean {
+  return activity.type === 'message'
+}

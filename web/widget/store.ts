@@ -29,7 +29,10 @@ export function createStore() {
     typing: signal(false),
     /** History and what came while the panel was closed are not read out; what comes now is. */
     announcing: signal(false),
+    /** Something was said that was not on screen yet. */
     unread: signal(false),
+    /** The page is not in sight. */
+    hidden: signal(false),
     eraseFailed: signal(false),
     /** One can go on in WhatsApp. */
     whatsapp: signal(false),

@@ -61,6 +61,11 @@ export function lastOfHuman(entries: Entries): number {
   return entries.reduce((last, { author, key }) => (author === 'human' ? Number(key.split('|')[1]) || last : last), 0)
 }
 
+/** The id of the last message that was not the person's own, '' when there is none. */
+export function lastHeard(entries: Entries): string {
+  return entries.reduce((last, { author, key }) => (author === 'self' ? last : key), '')
+}
+
 /** What was said since the person last spoke: what "read aloud" reads. */
 export function lastSaid(entries: Entries): Entries {
   const heard = entries.filter(({ author }) => author !== 'self')

@@ -12,6 +12,8 @@ export function useScroll(scroller: RefObject<HTMLDivElement | null>, chat: Chat
   const atEnd = useRef(true)
   useLayoutEffect(() => {
     const log = scroller.current
+    // The history of a panel that was never open is nothing new.
+    if (!open.value && !announcing.value) seen.current = entries.value.length
     if (!log || !open.value) return
     const box = scrolling(log)
     const fresh = log.querySelectorAll('.bubble:not(.dots)')[seen.current]
