@@ -15,7 +15,8 @@ export type CheckForParts = { check: Check; pepper: Buffer; rules: CodeRules; to
 const unchecked = { kind: 'unchecked' } as const
 
 export function createCheckFor({ check, pepper, rules, today }: CheckForParts): (work: UnitOfWork) => CodeCheck {
-  return ({ inbound, snapshot }) => {
+  return (work) => {
+    const { inbound, snapshot } = work
     const subject = { conversationId: snapshot.conversationId, identityHash: inbound.identityHash, addressHash: inbound.addressHash }
     return {
       findCode: (text, asked = 'code') => {
@@ -27,7 +28,11 @@ export function createCheckFor({ check, pepper, rules, today }: CheckForParts): 
         return { codeHash: codeHash(pepper, first.code).toString('hex'), rest: `${text.slice(0, first.start)} ${text.slice(first.end)}` }
       },
       pair: (hash, date) => pairHash(pepper, Buffer.from(hash, 'hex'), date).toString('hex'),
-      state: async () => (await check.kindIsChecked('activatiecode') ? check.state(subject) : unchecked),
+      state: async () => {
+        if (!await check.kindIsChecked('activatiecode')) return unchecked
+        // What this turn opens again is in the database only after it.
+        return work.reopenCheck ? { kind: 'open' } : check.state(subject)
+      },
       attempt: (hash, pair) => check.attempt({
         ...subject, inboundKey: attemptKey({ ...inbound, conversationId: snapshot.conversationId }), subject: snapshot.subject,
         codeHash: Buffer.from(hash, 'hex'), pairHash: Buffer.from(pair, 'hex'),

@@ -57,7 +57,7 @@ export class CallMeDialog extends TalkDialog {
     // "Nee, het is 06…"
     if (readPhoneNumber(step.context.activity.text ?? '').kind === 'number') return this.again(step, { typed: true })
     work.setPhone('')
-    return this.again(step, {})
+    return this.again(step, { text: 'callMe.again' })
   }
 
   private again(step: WaterfallStepContext, options: CallMeOptions): Promise<DialogTurnResult> {

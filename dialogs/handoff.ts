@@ -36,7 +36,7 @@ export function placeIn(standing: Standing): Pick<Message, 'text' | 'values'> {
 
 /** Whether the desk is open; when it is closed, when a digimaatje answers, as far as that is known. */
 export function toMessage(standing: Standing, now: Date): Message {
-  if (standing.kind === 'open') return { text: 'human.open' }
+  if (standing.kind === 'open') return { text: standing.away ? 'human.openAway' : 'human.open' }
   const links: Message['links'] = ['email']
   if (standing.kind === 'none') return { text: 'human.tell', links }
   const { opensAt } = standing

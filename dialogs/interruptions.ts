@@ -57,10 +57,11 @@ export abstract class InterruptibleDialog extends ComponentDialog {
     const question = openQuestion(dc)
     if (cancelsHandoff(context, this.services, question)) return this.follow(dc, { kind: 'cancelHandoff' })
     if (asksMenu(context, this.services, question)) return this.side(dc, 'menu')
-    const { intent, call } = readingOf(context, this.services)
+    const { intent, call, place } = readingOf(context, this.services)
     const phone = !button && intent !== 'distress' ? phoneFor(context, question) : null
     if (phone === 'offered') return this.side(dc, 'callMe')
     if (!button && isUrgent(intent) && phone !== 'asked') return this.side(dc, intent === 'human' && call ? 'callMe' : intent)
+    if (!button && place && work.waiting !== 'no') return this.side(dc, 'human')
     if (saysStop(context, this.services)) return this.follow(dc, { kind: 'stop' })
     if (work.memory.stopped && work.unseen === 'fragment') return this.join(dc)
     if (isOldWord(context)) {

@@ -5,6 +5,7 @@ import { findStep } from '../domain/journey.ts'
 import { limits } from '../domain/limits.ts'
 import { InterruptibleDialog, placeOf } from './interruptions.ts'
 import { allDialogs } from './all-dialogs.ts'
+import { pressed, readingOf } from './answer.ts'
 import { askWhoArrived } from './arrive.ts'
 import { takeCodeForm } from './code-form.ts'
 import { sayHandBack } from './hand-back.ts'
@@ -30,11 +31,18 @@ export class JourneyDialog extends InterruptibleDialog {
     if (dc.context.activity.type !== ActivityTypes.Message) return this.event(dc)
     noteSilence(workOf(dc.context))
     // A digimaatje had the word: what was asked before that is over.
-    if (!dc.activeDialog) return await this.always(dc) ?? this.welcomeBack(dc)
+    if (!dc.activeDialog) return await this.always(dc) ?? this.afterHuman(dc)
     let result = await super.onContinueDialog(dc)
     while (result.status === DialogTurnStatus.complete) result = await this.follow(dc, result.result as Outcome)
     if (result.status === DialogTurnStatus.empty) result = await this.openStep(dc)
     return result
+  }
+
+  /** Nothing is open: to "bedankt" a digimaatje needs no question again. */
+  private async afterHuman(dc: DialogContext): Promise<DialogTurnResult> {
+    if (pressed(dc.context) || readingOf(dc.context, this.services).intent !== 'thanks') return this.welcomeBack(dc)
+    await say(dc.context, this.services, 'thanks.said')
+    return Dialog.EndOfTurn
   }
 
   /** What comes by itself: a form, a digimaatje who is ready, the person from another channel or back on the page. */
@@ -42,6 +50,7 @@ export class JourneyDialog extends InterruptibleDialog {
     const { name } = dc.context.activity
     if (name === 'check') return this.codeForm(dc)
     if (name === 'handBack') return this.handBack(dc)
+    if (name === 'checkReopened') return this.checkReopened(dc)
     noteSilence(workOf(dc.context))
     return name === 'arrive' ? this.arrive(dc) : this.comeBack(dc)
   }
@@ -77,6 +86,12 @@ export class JourneyDialog extends InterruptibleDialog {
   private async handBack(dc: DialogContext): Promise<DialogTurnResult> {
     await sayHandBack(dc.context, this.services)
     return this.follow(dc, { kind: 'stay' })
+  }
+
+  /** A digimaatje opened the check again. */
+  private async checkReopened(dc: DialogContext): Promise<DialogTurnResult> {
+    await say(dc.context, this.services, 'code.reopened')
+    return workOf(dc.context).journey.step === 'code' ? this.follow(dc, { kind: 'stay' }) : this.askAgain(dc)
   }
 
   private async back(dc: DialogContext): Promise<DialogTurnResult> {

@@ -5,7 +5,7 @@ import { createPatternReader } from './understand/patterns.ts'
 import { createPhraseIndex, type PhraseIndex, type Phrase } from './understand/phrases.ts'
 import { plainWords } from './plain-words.ts'
 
-export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string; /** with `human`: they want to be called */ call?: true }
+export type Reading = { intent: string | null; score: number; /** with `whatIsTerm`: the word asked about */ term?: string; /** with `human`: they want to be called */ call?: true; /** to who waits for a human: they ask when it is their turn */ place?: true }
 
 const negations = /\b(niet|nie|geen|nooit|niks|niets)\b/
 const opposite: Record<string, string> = { next: 'fails', affirm: 'deny' }
@@ -30,6 +30,7 @@ export function createUnderstanding(phrases: Phrases, patterns: Patterns, terms:
   const isDistress = createPatternReader(patterns, { wanted: patterns.distress, harmless: patterns.notDistress, slips: true })
   const isCancel = createPatternReader(patterns, { wanted: patterns.cancelHandoff, harmless: [], slips: false })
   const isCall = createPatternReader(patterns, { wanted: patterns.callMe, harmless: [], slips: false })
+  const asksPlace = createPatternReader(patterns, { wanted: patterns.askPlace, harmless: [], slips: false })
   const isFrustration = createPatternReader(patterns, { wanted: patterns.frustration, harmless: patterns.notFrustration, slips: false })
   const read = (text: string): Reading => {
     const folded = plainWords(text)
@@ -49,7 +50,8 @@ export function createUnderstanding(phrases: Phrases, patterns: Patterns, terms:
   }
   return (text) => {
     const reading = read(text)
-    return reading.intent === 'human' && isCall(plainWords(text)) ? { ...reading, call: true } : reading
+    if (reading.intent === 'human' && isCall(plainWords(text))) return { ...reading, call: true }
+    return asksPlace(plainWords(text)) ? { ...reading, place: true } : reading
   }
 }
 

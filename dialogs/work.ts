@@ -84,8 +84,8 @@ export type Work = {
   undoArrive: () => void
 }
 
-/** What may be promised to who asks for a human. `before`: how many wait before them; `opensAt` null: no time may be named. */
-export type Standing = { kind: 'none' } | { kind: 'open'; before: number } | { kind: 'closed'; opensAt: Date | null; before: number }
+/** What may be promised to who asks for a human. `before`: how many wait before them; `away`: nobody is there this moment; `opensAt` null: no time may be named. */
+export type Standing = { kind: 'none' } | { kind: 'open'; before: number; away?: true } | { kind: 'closed'; opensAt: Date | null; before: number }
 
 /** What became of the check page's form. `left`: tries left. */
 export type CodeResult =

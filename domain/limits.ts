@@ -168,6 +168,8 @@ export const limits = {
     /** A hand back may be undone this long. */
     undoHandBack: 10 * minute,
     sweep: 5 * second,
+    /** "Herinner mij": at most this far ahead. */
+    remindAhead: 366 * day,
     /** The most urgent: WhatsApp's window closes within this. */
     windowSoon: 2 * hour,
     rowsPage: 100,

@@ -32,6 +32,8 @@ export type Patterns = {
   notFrustration: readonly string[]
   /** No human any more. */
   cancelHandoff: readonly string[]
+  /** Impatience, to who waits for a human: when it is their turn. */
+  askPlace: readonly string[]
   /** A request for a human that is one to be called. */
   callMe: readonly string[]
 }

@@ -1,6 +1,7 @@
 // The desk's wire: what the console sends and gets, over HTTP (/api/desk/…) and WebSocket (/desk/live). The console imports types only.
 // Times are ISO 8601 strings; ids of people at the desk are `tid:oid`; of a conversation, a uuid.
 import { z } from 'zod'
+import type { AttachmentKind } from '../../dialogs/attachments.ts'
 import { closeReasons, type HandoffState, reasons } from '../../domain/handoff.ts'
 
 export const roles = ['digimaatje', 'coordinator', 'auditor'] as const
@@ -36,7 +37,7 @@ export type DeskRow = {
   stepNumber: number | null
   /** When they asked: their place in the queue. */
   askedAt: string | null
-  /** The person's last message that no human has answered. */
+  /** Since when they wait for an answer of who has it: what nobody answered, or their asking. */
   personAt: string | null
   lastMessageAt: string
   /** Who has it, or had it last. */
@@ -88,6 +89,8 @@ export type DeskMessage = {
   text: string
   buttons: string[]
   attachments: number
+  /** What they were; of them nothing else is kept. */
+  attachmentKinds: AttachmentKind[]
   event: { name: 'asked' | 'accepted' | 'handedBack' | 'closed' | 'released' | 'transferred' | 'other'; by: string | null } | null
   delivery: DeliveryState | null
 }
@@ -123,9 +126,9 @@ export type TurnAnswer = { kind: 'done' | 'duplicate'; row: DeskRow } | { kind: 
 
 /** POST /api/desk/conversations/:id/notes */
 export const noteWish = z.object({ id: uuid, text: z.string().trim().min(1).max(2_000) })
-/** POST /api/desk/conversations/:id/phone : only for who has it; audited. */
+/** POST /api/desk/conversations/:id/phone : only for who has it, else 403 NotYours; audited. */
 export type PhoneAnswer = { phone: string | null }
-/** POST /api/desk/conversations/:id/reminders {id, at} · …/reminders/:reminder/done */
+/** POST /api/desk/conversations/:id/reminders {id, at: in the future, at most a year ahead} · …/reminders/:reminder/done */
 export const reminderWish = z.object({ id: uuid, at: z.iso.datetime() })
 /** POST /api/desk/conversations/:id/read {seq}: this digimaatje has seen the transcript that far (audited once per opening). */
 /** POST /api/desk/conversations/:id/erase (coordinator): all that is kept of it; the person asked. */

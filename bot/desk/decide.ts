@@ -1,10 +1,11 @@
 // A move of the desk, or of its timer, as a turn: what it wants is in the unit of work, committed as one.
 import type { DeskTurn } from '../turn/types.ts'
 import type { UnitOfWork } from '../turn/unit-of-work.ts'
+import { reopenCheck } from './moves/check.ts'
 import { handBack, type RunBot, undoHandBack } from './moves/hand-back.ts'
 import { absent, close, nobody, release } from './moves/leave.ts'
 import { reply, template } from './moves/speak.ts'
-import { type Digimaatje, type MoveParts, note, refuse, type Step } from './moves/step.ts'
+import { type Digimaatje, type MoveParts, refuse, type Step } from './moves/step.ts'
 import { claim, reopen, start, transfer } from './moves/take.ts'
 
 /** What happens in a turn of the channel `desk`. A move that is not allowed becomes `unit.refused`. */
@@ -38,15 +39,8 @@ async function byDigimaatje(step: Step, actor: Digimaatje, run: RunBot): Promise
     case 'reopen': return reopen(step, actor)
     case 'reply': return reply(step, actor)
     case 'template': return template(step, actor)
-    case 'reopenCheck': return reopenCheck(step)
+    case 'reopenCheck': return reopenCheck(step, actor, run)
     case 'absent':
     case 'nobody': return void refuse(step, 'notPossible')
   }
-}
-
-/** The check of code and birth date may be tried again; the bot asks for it again at its step. */
-function reopenCheck(step: Step): void {
-  step.unit.reopenCheck = true
-  delete step.unit.state.memory?.['checkDone']
-  note(step)
 }

@@ -1,5 +1,6 @@
 // While a human has the word the person's messages go to the desk, and the bot is silent: only the notices of this list are ever said.
 import type { TurnContext } from 'botbuilder'
+import { attachmentKind } from '../../dialogs/attachments.ts'
 import { takeCodeForm } from '../../dialogs/code-form.ts'
 import { say } from '../../dialogs/say.ts'
 import { type Services, workOf } from '../../dialogs/work.ts'
@@ -9,7 +10,9 @@ import { lastName, type NoticeKey } from './moves/step.ts'
 /** Everything that is said to a person while, or at the moment that, a human has the word. */
 export const noticeKeys = [
   'notice.accepted', 'notice.transferred', 'notice.again', 'notice.released', 'notice.absent', 'notice.reopened', 'notice.closed',
-  'notice.distress', 'notice.suicide', 'notice.tellSomeone', 'notice.stopped', 'notice.here', 'notice.who', 'notice.undone',
+  'notice.distress', 'notice.suicide', 'notice.tellSomeone', 'notice.stopped', 'notice.here', 'notice.who', 'notice.undone', 'notice.checkReopened',
+  'notice.attachment.image', 'notice.attachment.audio', 'notice.attachment.video', 'notice.attachment.document', 'notice.attachment.location',
+  'notice.attachment.contacts', 'notice.attachment.sticker', 'notice.attachment.edited', 'notice.attachment.unsupported',
 ] as const satisfies readonly NoticeKey[]
 
 /** `contextOf(true)`: what is said there is not kept. */
@@ -32,6 +35,14 @@ async function hear(unit: UnitOfWork, context: TurnContext, services: Services):
   const { intent } = services.understand(text)
   if (intent === 'distress') return distress(unit, context, services)
   if (intent === 'optOut' && unit.inbound.channel === 'whatsapp' && !value) return optOut(unit, context, services)
+  await notShown(unit, context, services)
+}
+
+/** Nothing of a picture or a voice is kept, so the digimaatje sees that it came, and no more. */
+async function notShown(unit: UnitOfWork, context: TurnContext, services: Services): Promise<void> {
+  const [first] = unit.inbound.activity.attachments ?? []
+  if (!first) return
+  await say(context, services, { text: `notice.attachment.${attachmentKind(first.contentType, workOf(context).channel)}`, values: { name: lastName(unit) } })
 }
 
 /** Since the first message that nobody answered. */

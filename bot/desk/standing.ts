@@ -32,7 +32,7 @@ export function createStanding({ sql, desk, hours, now }: StandingParts): Standi
     const seenSince = new Date(at.getTime() - limits.desk.awayAfter)
     const { rows } = await sql.query<{ before: number; here: boolean }>({ ...statement, values: [handoffId, seenSince] })
     const { before = 0, here = false } = rows[0] ?? {}
-    if (hours ? isOpenAt(hours, at) : here) return { kind: 'open', before }
+    if (hours ? isOpenAt(hours, at) : here) return { kind: 'open', before, ...(!here && { away: true }) }
     return { kind: 'closed', opensAt: hours && nextOpening(hours, at), before }
   }
 }

@@ -23,12 +23,17 @@ export function createDeskSweep(parts: SweepParts): DeskSweep {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
   let since = 0
+  // Up to where no number of a hand back is left: the first time all are looked at.
+  let wiped = 0
   const sweep = async () => {
     // Who was seen by no server, because none was there, has not left: consoles come back first.
     const absent = parts.now().getTime() - since >= limits.desk.awayAfter ? await findAbsent(parts) : []
     for (const { conversationId, externalId } of absent) await move(parts, { conversationId, externalId, kind: 'absent' })
     if (await wasOpen(parts)) for (const { conversationId, externalId } of await findUnanswered(parts)) await move(parts, { conversationId, externalId, kind: 'nobody' })
     await remind(parts)
+    const wipes = parts.now().getTime() - limits.desk.undoHandBack
+    await wipePhones(parts, { after: new Date(wiped), until: new Date(wipes) })
+    wiped = wipes - limits.desk.undoHandBack
   }
   const again = () => {
     if (stopped) return
@@ -57,17 +62,20 @@ async function findAbsent({ sql, now }: SweepParts): Promise<Found[]> {
     select h."conversationId", 'absent:' || h.id || ':' || (extract(epoch from h."claimedAt") * 1000)::bigint as "externalId"
     from "Handoff" h
     left join lateral (select d.presence, d."lastSeenAt" from "Digimaatje" d where d.id = h."claimedById" limit 1) as d on true
-    where h.state = 'human' and h."personAt" <= $1 and (d.presence is distinct from 'online' or d."lastSeenAt" <= $2)
+    where h.state = 'human' and greatest(h."personAt", h."claimedAt") <= $1 and h."personAt" is not null and (d.presence is distinct from 'online' or d."lastSeenAt" <= $2)
     order by h."createdAt" limit $3`, values: [new Date(at - limits.desk.absentAfter), new Date(at - limits.desk.awayAfter), limits.desk.queueRows] })
   return rows
 }
 
+/** Since when somebody in the queue is with nobody: `claimedAt` of one that was given back says when. */
+const waitsSince = `greatest(h."createdAt", h."personAt", h."claimedAt")`
+
 /** People who wait, were not told so, and of whom nobody had a look for long enough. */
 async function findUnanswered({ sql, now }: SweepParts): Promise<Found[]> {
   const { rows } = await sql.query<Found>({ name: 'desk-unanswered', text: `
-    select h."conversationId", 'nobody:' || h.id || ':' || (extract(epoch from coalesce(h."personAt", h."createdAt")) * 1000)::bigint as "externalId"
+    select h."conversationId", 'nobody:' || h.id || ':' || (extract(epoch from ${waitsSince}) * 1000)::bigint as "externalId"
     from "Handoff" h
-    where h.state = 'waiting' and h."nobodyAt" is null and h."createdAt" <= $1 and coalesce(h."personAt", h."createdAt") <= $1
+    where h.state = 'waiting' and h."nobodyAt" is null and h."createdAt" <= $1 and ${waitsSince} <= $1
     order by h."createdAt" limit $2`, values: [new Date(now().getTime() - limits.desk.nobodyAfter), limits.desk.queueRows] })
   return rows
 }
@@ -86,6 +94,11 @@ async function move({ turns, log }: SweepParts, { conversationId, externalId, ki
     // The others are not to wait for it.
     log.warn({ err: error, conversation: conversationId, move: kind }, 'desk sweep: a turn failed')
   }
+}
+
+/** The number of who was handed back is kept only as long as that may be undone. */
+async function wipePhones({ sql }: SweepParts, { after, until }: { after: Date; until: Date }): Promise<void> {
+  await sql.query({ name: 'desk-phones', values: [after, until], text: `update "Handoff" set phone = null where "closedAt" > $1 and "closedAt" < $2 and state = 'back' and phone is not null` })
 }
 
 /** Told again until it is done: who was not there hears it when they are back. */

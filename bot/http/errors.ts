@@ -7,6 +7,7 @@ const table = {
   MissingToken: [401, 'A bearer token is needed.'],
   Unauthenticated: [401, 'Sign in again: the token is missing, expired or not valid here.'],
   Forbidden: [403, 'This is not for your role.'],
+  NotYours: [403, 'Somebody else has this conversation, or nobody.'],
   BadToken: [403, 'The token is not valid.'],
   TokenExpired: [403, 'The token has expired.'],
   ForeignConversation: [403, 'The token belongs to another conversation.'],

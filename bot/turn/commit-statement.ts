@@ -169,7 +169,7 @@ function textOf(form: CommitForm): string {
       set state = excluded.state, reason = excluded.reason, urgent = excluded.urgent, "claimedById" = excluded."claimedById", "claimedAt" = excluded."claimedAt",
           "personAt" = excluded."personAt", "firstAnswerAt" = excluded."firstAnswerAt", "nobodyAt" = excluded."nobodyAt", "closedAt" = excluded."closedAt",
           "closeReason" = excluded."closeReason", back = excluded.back,
-          phone = case when excluded.state in ('waiting', 'human') then nullif(coalesce(excluded.phone, "Handoff".phone), '') end
+          phone = case when excluded.state in ('waiting', 'human', 'back') then nullif(coalesce(excluded.phone, "Handoff".phone), '') end
     ), told as (
       select pg_notify('${wakeChannel}', $2 || ' ' || string_agg(id::text, ' ')) from done having count(*) > 0
     )${full ? more : ''}${form === 'full' ? rest : ''}

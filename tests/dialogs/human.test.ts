@@ -20,7 +20,7 @@ const missed = async (standing: Standing, lines: string[]) => {
 describe.each(['web', 'whatsapp'] as const)('asked on %s', (channel) => {
   test('When the desk is open, then a digimaatje is called, the place is told, and three ways on', async () => {
     const talk = await waiting(open(2), { channel })
-    expect(textsOf(talk.said)).toBe('Ik roep een digimaatje.\nDat is een mens.\nJe hoeft niets opnieuw te vertellen.\nEr wachten nog 2 mensen voor je.\nJe plek blijft bewaard.\nWil je hier verder gaan?')
+    expect(textsOf(talk.said)).toBe('Ik roep een digimaatje.\nDat is een mens.\nJe hoeft niets opnieuw te vertellen.\nEr zijn nog 2 mensen eerder aan de beurt.\nJe plek blijft bewaard.\nWil je hier verder gaan?')
     expect(buttonsOf(talk.said)).toEqual(['continue', 'callMe', 'cancelHandoff'])
     expect(talk.snapshot.handoff).toMatchObject({ state: 'waiting', reason: 'asked', step: 'clientName', urgent: false })
     expect(eventsOf(talk)).toEqual([['handoff.initiate', expect.objectContaining({ reason: 'asked' })]])
@@ -29,7 +29,7 @@ describe.each(['web', 'whatsapp'] as const)('asked on %s', (channel) => {
   test('When it is asked again, then the place is told, and it is no second hand-over', async () => {
     const talk = await waiting(open(1), { channel })
     const { id } = talk.snapshot.handoff ?? {}
-    expect(textsOf(await talk.say('ik wil een mens'))).toBe('Je wacht op een digimaatje.\nIk help je tot die er is.\nEr wacht nog 1 mens voor je.\nJe plek blijft bewaard.\nWil je hier verder gaan?')
+    expect(textsOf(await talk.say('ik wil een mens'))).toBe('Je wacht op een digimaatje.\nIk help je tot die er is.\nEr is nog 1 mens eerder aan de beurt.\nJe plek blijft bewaard.\nWil je hier verder gaan?')
     expect(eventsOf(talk)).toEqual([])
     expect([talk.work.audit, talk.snapshot.handoff?.id]).toEqual([[], id])
   })
@@ -43,6 +43,22 @@ describe.each(['web', 'whatsapp'] as const)('asked on %s', (channel) => {
     expect(textsOf(await talk.press('continue'))).toMatch(/^Stap 3 van 10\./)
     expect(textsOf(await talk.say('lukt niet'))).not.toContain('bewaard')
     expect(textsOf(await talk.say('gelukt'))).toMatch(/^Je wacht op een digimaatje\.\nJe plek blijft bewaard\.\nStap 4 van 10\./)
+  })
+})
+
+describe('who cannot wait', () => {
+  test.each(['wanneer ben ik aan de beurt', 'hoe lang duurt het nog', 'hoe lang nog', 'Hoelang nog?', 'schiet eens op', 'is er al iemand?', 'waar blijft dat digimaatje'])('When a person who waits says "%s", then their place is told', async (typed) => {
+    const talk = await waiting(open(1))
+    await talk.press('continue')
+    expect(textsOf(await talk.say(typed))).toBe('Je wacht op een digimaatje.\nIk help je tot die er is.\nEr is nog 1 mens eerder aan de beurt.\nJe plek blijft bewaard.\nWil je hier verder gaan?')
+  })
+  test.each([['schiet eens op', 'Ik snap dat dit vervelend is.'], ['hoe lang nog', 'Dat begrijp ik niet.'], ['is er al iemand', 'Dat begrijp ik niet.']])('When nobody waits and "%s" is said, then it means what it did', async (typed, said) => {
+    const talk = await at('clientName', { standing: open() })
+    expect(textsOf(await talk.say(typed))).toContain(said)
+    expect(talk.snapshot.handoff).toBeNull()
+  })
+  test('When it is open but nobody is there, then it is not said that one comes now', async () => {
+    expect(textsOf((await waiting({ kind: 'open', before: 0, away: true })).said)).toMatch(/^Ik vraag een digimaatje om hulp\.\nDat is een mens\.\nSoms duurt dat even\.\nJe bent als eerste/)
   })
 })
 

@@ -12,7 +12,8 @@ export function release(step: Step): void {
 /** Who had it left their desk while the person waits for an answer. */
 export async function absent(step: Step): Promise<void> {
   const { handoff } = step.unit.snapshot
-  const quiet = handoff?.personAt ? step.unit.at.getTime() - new Date(handoff.personAt).getTime() : 0
+  const since = handoff?.personAt ? Math.max(...[handoff.personAt, handoff.claimedAt ?? handoff.personAt].map((at) => Date.parse(at))) : Infinity
+  const quiet = step.unit.at.getTime() - since
   const gone = quiet >= limits.desk.absentAfter && !(handoff?.claimedById && await step.parts.isHere(handoff.claimedById))
   if (!gone) return void refuse(step, 'notPossible')
   backToQueue(step, 'absent', 'notice.absent')
@@ -47,8 +48,9 @@ function backToQueue(step: Step, name: 'release' | 'absent', said: 'notice.relea
   if (!row) return
   const { unit } = step
   unit.owner = 'bot'
-  // They are told again that nobody came, that long after this moment.
-  unit.handoffRow = { ...row, state: 'waiting', personAt: unit.at.toISOString(), nobodyAt: null }
+  const at = unit.at.toISOString()
+  // They wait as long as they did; that nobody came is told again that long after nobody had them.
+  unit.handoffRow = { ...row, state: 'waiting', personAt: row.personAt ?? at, claimedAt: at, nobodyAt: null }
   forgetQuestion(unit.state)
   tellStatus(step, 'failed', { move: 'released', by: lastName(unit) })
   notify(step, said, { name: lastName(unit) })

@@ -2,11 +2,11 @@
 import type { Who } from '../contract.ts'
 import { type Digimaatje, firstName, give, note, notify, refuse, rowFor, type Step, tellStatus } from './step.ts'
 
-/** From the queue. They wait for an answer from now on. */
+/** From the queue. They wait for an answer since they asked, or since what nobody answered. */
 export function claim(step: Step, actor: Digimaatje): void {
   const row = rowFor('claim', step)
   if (!row) return
-  give(step, { ...row, personAt: step.unit.at.toISOString() }, actor)
+  give(step, { ...row, personAt: row.personAt ?? row.createdAt }, actor)
   arrive(step, actor)
 }
 

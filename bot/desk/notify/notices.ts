@@ -43,7 +43,7 @@ export async function planNotices(sql: SqlPool, ways: readonly Way[], { now, lim
     from "Handoff" h cross join unnest($4::text[]) as w(way)
     where h.state in ('waiting', 'human') and case when h.urgent then true else h.state = 'waiting' and not ${here} end
       and not exists (select 1 from "Notice" n where n."handoffId" = h.id and n.way = w.way::"NoticeWay" and (n.urgent or not h.urgent))
-    order by h."createdAt" limit ${mostAtOnce}
+    order by h."createdAt", h.id, w.way limit ${mostAtOnce}
     on conflict do nothing`, values: [now, seen, limits.notify.digest, ways] })
 }
 

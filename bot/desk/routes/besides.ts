@@ -1,5 +1,6 @@
 // What digimaatjes do beside a conversation: notes, the number of "Bel mij", reminders, erasing; and looking for something.
 import { z } from 'zod'
+import { limits } from '../../../domain/limits.ts'
 import type { Database } from '../../../prisma/client.ts'
 import { eraseConversation } from '../../erase.ts'
 import { HttpError, orUnavailable } from '../../http/errors.ts'
@@ -66,7 +67,7 @@ async function phone({ db, sealer, now }: BesidesRoutesParts, { request, person 
     `select h.phone, h.state = 'human' and h."claimedById" = $2 as mine from "Handoff" h where h."conversationId" = $1 order by h."createdAt" desc limit 1`, [id, person.id]))
   const outcome = handoff?.mine ? 'done' : 'refused'
   await orUnavailable(writeAudit(db.sql, { at: now(), actor: person.id, action: 'phone.shown', outcome, conversation: id, origin: request.network }))
-  if (!handoff?.mine) throw new HttpError('Forbidden')
+  if (!handoff?.mine) throw new HttpError('NotYours')
   const answer: PhoneAnswer = { phone: handoff.phone && sealer.open(handoff.phone) }
   return { status: 200, json: answer }
 }
@@ -79,6 +80,8 @@ const insertReminder = `
 async function remind({ db, feed, now }: BesidesRoutesParts, { request, person }: DeskCall): Promise<Answer> {
   const id = conversationOf(request)
   const wish = parse(reminderWish, await request.body())
+  const wait = Date.parse(wish.at) - now().getTime()
+  if (wait <= 0 || wait > limits.desk.remindAhead) throw new HttpError('BadArgument')
   const { rows } = await orUnavailable(db.sql.query(insertReminder, [wish.id, id, person.id, wish.at, now()]))
   if (rows.length === 0) throw new HttpError('ConversationNotFound')
   feed.reread(id)

@@ -19,8 +19,7 @@ export function createCodeRoute(parts: CodeRouteParts): DeskHandler {
     const referentie = parse(referentieForm, request.params['referentie'])
     const line = { at: parts.now(), actor: person.id, action: 'code.reopened', conversation: null, origin: request.network }
     const kind = await orUnavailable(reopen(parts, referentie, line))
-    const detail: Record<string, string> = kind === 'notFound' ? {} : { referentie }
-    if (kind !== 'reopened') await orUnavailable(writeAudit(parts.db.sql, { ...line, outcome: kind, detail }))
+    if (kind !== 'reopened') await orUnavailable(writeAudit(parts.db.sql, { ...line, outcome: kind, detail: { referentie } }))
     const answer: CodeReopened = { kind }
     return { status: 200, json: answer }
   }

@@ -1,4 +1,5 @@
 // A transcript as the desk shows it: the masked activities as they are stored, never a sealed read-back, with what became of each on its way.
+import { attachmentKind } from '../../../dialogs/attachments.ts'
 import { limits } from '../../../domain/limits.ts'
 import type { SqlPool } from '../../../prisma/client.ts'
 import type { DeliveryStatus } from '../../../prisma/generated/enums.ts'
@@ -35,7 +36,7 @@ function toMessage(row: MessageRow & { seq: number }, sent: DeliveryRow[]): Desk
   const { seq, author, activity, createdAt } = row
   return {
     seq, at: createdAt.toISOString(), author, by: byOf(activity), text: activity.text ?? '', buttons: activity.suggestedActions?.actions.map(({ title }) => title) ?? [],
-    attachments: activity.attachments?.length ?? 0, event: eventOf(activity), delivery: author === 'person' ? null : deliveryOf({ seq, createdAt }, sent),
+    attachments: activity.attachments?.length ?? 0, attachmentKinds: (activity.attachments ?? []).map(({ contentType }) => attachmentKind(contentType, 'web')), event: eventOf(activity), delivery: author === 'person' ? null : deliveryOf({ seq, createdAt }, sent),
   }
 }
 

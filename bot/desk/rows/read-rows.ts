@@ -14,7 +14,7 @@ type Stored = {
 /** $1: whose reminders. The ids come from `source`, a query with a column `id`. */
 export const rowsOf = (source: string) => `
   select c.id, c.version, c."lastMessageAt", c."replyTo" is not null as whatsapp, c."flagReason", c."createdAt",
-         j.role, j.step, h.state, h.urgent, h.reason, h."createdAt" as "askedAt", h."personAt", h."claimedById", h."closedAt", h."closeReason", h.phone is not null as "callMe",
+         j.role, j.step, h.state, h.urgent, h.reason, h."createdAt" as "askedAt", h."personAt", h."claimedById", h."closedAt", h."closeReason", h.phone is not null and h.state in ('waiting', 'human') as "callMe",
          (select m.name from "Digimaatje" m where m.id = h."claimedById") as "claimedByName",
          (select n."lastInboundAt" from "ChannelIdentity" n where c."replyTo" is not null and n.channel = 'whatsapp' and n."addressHash" = c."replyTo" limit 1) as "lastInboundAt",
          (select min(r."dueAt") from "DeskReminder" r where r."conversationId" = c.id and r."digimaatjeId" = $1 and r."doneAt" is null) as "remindAt"

@@ -79,7 +79,7 @@ describe('its messages', () => {
     const { messages, more, readSeq } = await karin.messages(idOf(person))
     expect([more, readSeq]).toEqual([false, 0])
     expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1))
-    expect(messages[0]).toMatchObject({ author: 'bot', by: null, attachments: 0, event: null, delivery: null, at: expect.stringMatching(/Z$/) })
+    expect(messages[0]).toMatchObject({ author: 'bot', by: null, attachments: 0, attachmentKinds: [], event: null, delivery: null, at: expect.stringMatching(/Z$/) })
     expect(messages.find(({ buttons }) => buttons.length > 0)?.buttons.length).toBeGreaterThanOrEqual(2)
     const own = messages.filter(({ author }) => author === 'person')
     expect(own).toHaveLength(1)
@@ -182,7 +182,7 @@ describe('beside the conversation', () => {
     const phone = createSealer(bot().app.store.keys.encryption).seal('0612345678')
     const [id = ''] = await makeConversations(bot().db, [{ handoffs: [{ state: 'human', askedAt: bot().clock.now, claimedById: 'demo:karin', phone }] }])
     expect((await karin.post(pathOf(id, '/phone'))).body).toEqual({ phone: '0612345678' })
-    expect((await mo.post(pathOf(id, '/phone'))).status).toBe(403)
+    expect(await mo.post(pathOf(id, '/phone'))).toMatchObject({ status: 403, body: { error: { code: 'NotYours' } } })
     expect(JSON.stringify([await mo.conversation(id), await mo.rows('open')])).not.toContain('0612345678')
     const subject = await subjectOf(id)
     expect((await audit('phone.shown')).filter((line) => line.subject === subject).map(({ actor, outcome }) => `${actor} ${outcome}`)).toEqual(['demo:karin done', 'demo:mo refused'])
@@ -201,6 +201,13 @@ describe('beside the conversation', () => {
   })
 })
 
+describe('a reminder', () => {
+  test.each([['now', 0], ['over a year from now', 366 * 24 * 3_600_000 + 60_000]])('When it is for %s, then it is refused', async (_, wait) => {
+    const [id = ''] = await makeConversations(bot().db, [{}])
+    expect((await karin.post(pathOf(id, '/reminders'), { id: randomUUID(), at: new Date(bot().clock.now.getTime() + wait).toISOString() })).status).toBe(400)
+  })
+})
+
 describe('a code that too many misses closed', () => {
   test('When it is opened again by its referentie, then it may be tried, and the log knows who did', async () => {
     const [id = ''] = await makeConversations(bot().db, [{}])
@@ -215,7 +222,7 @@ describe('a code that too many misses closed', () => {
     expect([await reopen('DEMO-3'), await reopen('DEMO-3'), await reopen('DEMO-99')]).toEqual([{ kind: 'reopened' }, { kind: 'notClosed' }, { kind: 'notFound' }])
     expect((await karin.conversation(id)).check).toMatchObject({ codeClosed: false })
     expect((await audit('code.reopened')).map(({ actor, outcome, detail }) => ({ actor, outcome, detail }))).toEqual([
-      { actor: 'demo:karin', outcome: 'reopened', detail: { referentie: 'DEMO-3' } }, { actor: 'demo:karin', outcome: 'notClosed', detail: { referentie: 'DEMO-3' } }, { actor: 'demo:karin', outcome: 'notFound', detail: {} },
+      { actor: 'demo:karin', outcome: 'reopened', detail: { referentie: 'DEMO-3' } }, { actor: 'demo:karin', outcome: 'notClosed', detail: { referentie: 'DEMO-3' } }, { actor: 'demo:karin', outcome: 'notFound', detail: { referentie: 'DEMO-99' } },
     ])
   })
 })

@@ -126,6 +126,30 @@ describe('what is written of a move', () => {
   })
 })
 
+describe('how long they wait', () => {
+  test('When she claims and gives it back without a word, then they wait since they asked', async () => {
+    const sam = await inState('waiting')
+    const asked = (await viewOf(sam)).handoff?.createdAt
+    bot().clock.forward(60_000)
+    await by(sam, karin, 'claim')
+    expect((await viewOf(sam)).handoff?.personAt).toEqual(asked)
+    await by(sam, karin, 'release')
+    bot().clock.forward(60_000)
+    await by(sam, mo, 'claim')
+    expect((await viewOf(sam)).handoff?.personAt).toEqual(asked)
+  })
+
+  test('When she answered and gives it back, then they wait from then on', async () => {
+    const sam = await withKarin()
+    await write(bot(), idOf(sam), { who: karin, text: 'Hoi' })
+    bot().clock.forward(60_000)
+    const released = bot().clock.now
+    await by(sam, karin, 'release')
+    await by(sam, mo, 'claim')
+    expect((await viewOf(sam)).handoff?.personAt?.getTime()).toBeGreaterThanOrEqual(released.getTime())
+  })
+})
+
 describe('giving it away', () => {
   test('When she releases it, then the place in the queue is kept', async () => {
     const sam = await withKarin()
@@ -176,5 +200,14 @@ describe('opening it again', () => {
     const sam = await opened()
     expect(await by(sam, mo, 'reopenCheck')).toMatchObject({ kind: 'done' })
     expect(await viewOf(sam)).toMatchObject({ checkReopenedAt: expect.any(Date), audit: [{ action: 'check.reopened', actor: mo.id }] })
+  })
+
+  test('When somebody else has the person, then only a coordinator may open the check, and the person is told', async () => {
+    const sam = await withKarin()
+    expect(await by(sam, mo, 'reopenCheck')).toEqual({ kind: 'refused', code: 'notYours', by: { id: karin.id, name: karin.name } })
+    expect((await viewOf(sam)).checkReopenedAt).toBeNull()
+    expect(await by(sam, fleur, 'reopenCheck')).toMatchObject({ kind: 'done' })
+    expect(textOf(await sam.read())).toBe('Je mag je code weer proberen.')
+    expect(await viewOf(sam)).toMatchObject({ owner: 'human', handoff: { claimedById: karin.id } })
   })
 })

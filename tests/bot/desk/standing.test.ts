@@ -36,8 +36,9 @@ describe('open or closed', () => {
     expect(await createStanding({ sql: database.db.sql, desk: null, hours: office, now: () => now })(null)).toEqual({ kind: 'none' })
   })
   test('When there are hours, then the clock says it, whoever is there', async () => {
-    expect(await standing(null, { hours: office })).toEqual({ kind: 'open', before: 0 })
+    expect(await standing(null, { hours: office })).toEqual({ kind: 'open', before: 0, away: true })
     await digimaatje(0)
+    expect(await standing(null, { hours: office })).toEqual({ kind: 'open', before: 0 })
     expect(await standing(null, { hours: office, at: new Date('2026-11-23T16:00:00Z') })).toEqual({ kind: 'closed', opensAt: new Date('2026-11-24T08:00:00Z'), before: 0 })
   })
   test.each([

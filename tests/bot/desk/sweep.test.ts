@@ -6,7 +6,7 @@ import { createLog } from '../../../bot/log.ts'
 import type { Signal } from '../../../bot/turn/types.ts'
 import { limits } from '../../../domain/limits.ts'
 import { type OpeningHours, readOpeningHours } from '../../../domain/opening-hours.ts'
-import { deskView, idOf, karin, mo, seat, take, write } from '../../support/desk-turns.ts'
+import { deskView, idOf, karin, mo, type Move, seat, take, write } from '../../support/desk-turns.ts'
 import { textOf, useTalk } from '../../support/talk.ts'
 
 const { bot, opened } = useTalk()
@@ -62,6 +62,53 @@ describe('a digimaatje who left', () => {
     await write(bot(), idOf(slow), { who: karin, text: 'Hoi' })
     await sweep()
     for (const sam of [slow, answered]) expect((await deskView(bot(), idOf(sam))).owner).toBe('human')
+  })
+})
+
+describe('who waited long before she came', () => {
+  test('When she claims and is gone, then 10 minutes count from then, not from when they asked', async () => {
+    const sam = await waiting()
+    bot().clock.forward(limits.desk.absentAfter)
+    await take(bot(), idOf(sam), { who: karin, move: 'claim' })
+    bot().clock.forward(limits.desk.awayAfter)
+    await sweep()
+    expect((await deskView(bot(), idOf(sam))).owner).toBe('human')
+    bot().clock.forward(limits.desk.absentAfter)
+    await sweep()
+    expect((await deskView(bot(), idOf(sam))).owner).toBe('bot')
+  })
+})
+
+describe('the number of "Bel mij"', () => {
+  test('When it is handed back, then it is there again when that is undone, and gone once it cannot be', async () => {
+    const sam = await waiting()
+    const phoneOf = async () => (await deskView(bot(), idOf(sam))).handoff?.phone
+    await sam.say('bel mij op 06-12345678')
+    await sam.say('ja')
+    const given = await phoneOf()
+    expect(given).toBeInstanceOf(Uint8Array)
+    await take(bot(), idOf(sam), { who: karin, move: 'claim' })
+    const handBack: Move = { kind: 'handBack', step: 'clientName', done: [] }
+    await take(bot(), idOf(sam), { who: karin, move: handBack })
+    const lone = sweepOf()
+    await lone.sweep()
+    await take(bot(), idOf(sam), { who: karin, move: 'undoHandBack' })
+    expect(await phoneOf()).toEqual(given)
+    await take(bot(), idOf(sam), { who: karin, move: handBack })
+    bot().clock.forward(limits.desk.undoHandBack - 60_000)
+    await lone.sweep()
+    expect(await phoneOf()).toEqual(given)
+    bot().clock.forward(60_000)
+    await lone.sweep()
+    expect(await phoneOf()).toBeNull()
+  })
+  test('When it is closed, then it is gone at once', async () => {
+    const sam = await waiting()
+    await sam.say('bel mij op 06-12345678')
+    await sam.say('ja')
+    await take(bot(), idOf(sam), { who: karin, move: 'claim' })
+    await take(bot(), idOf(sam), { who: karin, move: { kind: 'close', reason: 'solved' } })
+    expect((await deskView(bot(), idOf(sam))).handoff?.phone).toBeNull()
   })
 })
 

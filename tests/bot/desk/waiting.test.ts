@@ -1,6 +1,7 @@
 // A person who waits for a digimaatje, the whole way: what they hear, and what is in the database.
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { createSealer } from '../../../bot/keys.ts'
+import { karin, seat } from '../../support/desk-turns.ts'
 import { textOf, untilText, useTalk } from '../../support/talk.ts'
 import { useWhatsApp } from '../../support/use-whatsapp.ts'
 import { bodiesOf } from '../../support/whatsapp-person.ts'
@@ -24,7 +25,7 @@ describe('on the website', () => {
     await bot().db.prisma.digimaatje.create({ data: { id: 't:karin', name: 'Karin de Vries', roles: ['digimaatje'], lastSeenAt: bot().clock.now } })
     expect(textOf(await person.say('mens'))).toContain('Je wacht op een digimaatje.')
     const other = await atStep3()
-    expect(textOf(await other.person.say('mens'))).toMatch(/^Ik roep een digimaatje\.[^]*Er wacht nog 1 mens voor je\./)
+    expect(textOf(await other.person.say('mens'))).toMatch(/^Ik roep een digimaatje\.[^]*Er is nog 1 mens eerder aan de beurt\./)
     await person.press('cancelHandoff')
     expect(textOf(await other.person.say('mens'))).toContain('Je bent als eerste aan de beurt.')
     await other.person.say('laat maar')
@@ -50,7 +51,16 @@ describe('on the website', () => {
 })
 
 describe('on WhatsApp', () => {
+  test('When it is open and nobody is there, then it is not said that one comes now', async () => {
+    const person = stage.person()
+    await person.say('hoi')
+    later()
+    expect(bodiesOf(await person.say('mens'))).toMatch(/^Ik vraag een digimaatje om hulp\.\nDat is een mens\.\nSoms duurt dat even\./)
+    later()
+    await person.press('Laat maar')
+  })
   test('When a person waits and goes on, then the place is told, kept, and given up', async () => {
+    await seat(stage.app(), karin)
     const person = stage.person()
     await person.say('hoi')
     later()
