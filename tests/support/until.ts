@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const longest = 8_000
+const longest = 15_000
 const between = 10
 
 /** Waits until it holds. @throws when it never does */

