@@ -29,7 +29,7 @@ describe('a human', () => {
   test('When one is asked for and comes, then the widget says who has the word, and the bot\'s answers are gone', async () => {
     const person = await site.atStep1()
     await person.answered(() => person.button('Hulp van een mens').click())
-    await seen(person, 'Wachten op een digimaatje.')
+    await seen(person, 'Wacht op een digimaatje.')
     await person.button('Wanneer ben ik aan de beurt?').waitFor()
     expect((await person.answers()).length).toBeGreaterThan(0)
     await karin(person, { kind: 'claim' })
@@ -82,7 +82,7 @@ describe('a human', () => {
   test('When the page is loaded again while one is waited for, then the launcher says there is news, and opens on the human at once', async () => {
     const person = await site.atStep1({ viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true })
     await person.answered(() => person.button('Hulp van een mens').click())
-    await seen(person, 'Wachten op een digimaatje.')
+    await seen(person, 'Wacht op een digimaatje.')
     const said = await person.page.locator('.entry').count()
     await person.load()
     await person.page.locator('.entry').nth(said - 1).waitFor({ state: 'attached' })

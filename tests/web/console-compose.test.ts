@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CannedReply, StepLine } from '../../bot/desk/contract.ts'
-import { findReplies, insertReply, slashAt } from '../../web/console/conversation/canned.ts'
+import { findReplies, insertReply, replyOf, shortWordIn, slashAt } from '../../web/console/conversation/canned.ts'
 import { createDrafts, draftWithout } from '../../web/console/conversation/draft.ts'
 import { actionOf, type FieldKeys } from '../../web/console/conversation/field-keys.ts'
-import { goOnAfter, inOrder, stepsToDo } from '../../web/console/conversation/hand-back.ts'
+import { doubtsOf, goOnAfter, inOrder, stepsToDo } from '../../web/console/conversation/hand-back.ts'
 import { answered, returning, seeOn } from '../../web/console/conversation/seen.ts'
-import { countdownOf, dayOf, fieldOf, laterMoment, reminderChoices } from '../../web/console/conversation/times.ts'
+import { countdownOf, dayOf, fieldOf, isTooFar, laterMoment, reminderChoices } from '../../web/console/conversation/times.ts'
 
 const replies: CannedReply[] = [
   { short: 'hoi', title: 'Begin', je: 'Hoi, ik help je.', u: 'Hallo, ik help u.' },
@@ -33,6 +33,12 @@ describe('canned replies', () => {
     expect(found('hallo', 'u')).toEqual(['hoi'])
     expect(found('hallo', 'je')).toEqual([])
     expect(found('xyz')).toEqual([])
+  })
+
+  test('When a text is nothing but a short word, then it is one for the list, known or not', () => {
+    expect(['/zzz', ' /hoi ', '/'].map(shortWordIn)).toEqual(['zzz', 'hoi', ''])
+    for (const text of ['/hoi Sam', 'en/of', 'a /hoi', '//', '']) expect(shortWordIn(text)).toBeNull()
+    expect([replyOf(replies, 'HOI')?.title, replyOf(replies, 'ho'), replyOf(replies, 'zzz')]).toEqual(['Begin', null, null])
   })
 
   test('When a reply is put in, then it stands free of other words and the caret behind it', () => {
@@ -72,6 +78,8 @@ describe('handing back', () => {
   const steps = ['clientName', 'role', 'whoManages', 'managerEmail', 'finished'].map((step, i): StepLine => (
     { step, number: i + 3, startedAt: null, finishedAt: null, finishedBy: null, troubles: {}, current: step === 'role' }))
 
+  const doubts = (done: string[], step: string) => Object.values(doubtsOf(steps, { done, step })).map((some) => some.map((one) => one.step))
+
   test('When it is asked what was done together, then the current step and later ones are offered, not the end', () => {
     expect(stepsToDo(steps).map(({ step }) => step)).toEqual(['role', 'whoManages', 'managerEmail'])
   })
@@ -81,6 +89,15 @@ describe('handing back', () => {
     expect(goOnAfter(steps, ['role'])).toBe('whoManages')
     expect(goOnAfter(steps, ['managerEmail', 'role'])).toBe('finished')
     expect(inOrder(steps, ['managerEmail', 'role'])).toEqual(['role', 'managerEmail'])
+  })
+
+  test('When what was done and where the bot goes on do not fit, then it is known which steps', () => {
+    expect(doubts(['role'], 'whoManages')).toEqual([[], []])
+    expect(doubts([], 'role')).toEqual([[], []])
+    expect(doubts([], 'managerEmail')).toEqual([['role', 'whoManages'], []])
+    expect(doubts(['managerEmail'], 'finished')).toEqual([['role', 'whoManages'], []])
+    expect(doubts(['role', 'whoManages'], 'whoManages')).toEqual([[], ['whoManages']])
+    expect(doubts(['role'], 'clientName')).toEqual([[], ['role']])
   })
 })
 
@@ -110,6 +127,12 @@ describe('times', () => {
   test('When a moment is typed, then only a later one counts', () => {
     expect(laterMoment('2026-11-20T14:31', now)).toEqual(new Date(2026, 10, 20, 14, 31))
     for (const none of ['2026-11-20T14:30', '', 'morgen', '2026-13-01T00:00']) expect(laterMoment(none, now)).toBeNull()
+  })
+
+  test('When a moment is more than a year away, then it does not count, and it is known why', () => {
+    expect(laterMoment('2027-11-20T14:30', now)).toEqual(new Date(2027, 10, 20, 14, 30))
+    for (const far of ['2027-11-20T14:31', '12026-11-20T14:31']) expect([laterMoment(far, now), isTooFar(far, now)]).toEqual([null, far.startsWith('2')])
+    for (const not of ['2026-11-20T14:00', '2027-11-20T14:30', '', 'morgen']) expect(isTooFar(not, now)).toBe(false)
   })
 })
 

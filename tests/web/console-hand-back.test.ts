@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { StepLine } from '../../bot/desk/contract.ts'
 import { routeA } from '../../domain/journey.ts'
-import { handBackPreview } from '../../web/console/conversation/hand-back-preview.ts'
+import { doubtText, handBackPreview } from '../../web/console/conversation/hand-back-preview.ts'
 
 type Said = Record<string, string>
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../locales/${name}.json`, import.meta.url), 'utf8')) as { handBack: Said }
@@ -25,6 +25,14 @@ describe('what the person will read at a hand back', () => {
     expect(preview(['managerEmail', 'haveCode', 'code'], 'mailSent')).toContain('6 tot en met 8')
     expect(preview(['managerEmail', 'code'], 'mailSent', 'u')).toContain('6 en 8 met u')
     expect(preview(['whoManages', 'ownName'], 'managerEmail')).toContain('stap 5 met je')
+  })
+
+  test('When steps are left open or come again, then the dialog names them', () => {
+    const some = (...names: string[]) => steps.filter(({ step }) => names.includes(step))
+    expect(doubtText(steps.filter(({ number }) => number !== null && number <= 5), 'open')).toBe('Stap 1 tot en met 5 staan nog open.')
+    expect(doubtText(some('code'), 'open')).toBe('Stap 8 staat nog open.')
+    expect(doubtText(some('managerEmail', 'haveCode'), 'again')).toBe('Stap 6 en 7 komen dan nog een keer.')
+    expect(doubtText(some('phoneNumber'), 'again')).toBe('Telefoonnummer komt dan nog een keer.')
   })
 
   test('When none was, or the bot goes on after the last number, then it says so', () => {

@@ -3,7 +3,7 @@ import type { DeskMessage } from '../../bot/desk/contract.ts'
 import { lastSeq, mergeMessages } from '../../web/console/state/messages.ts'
 
 const message = (seq: number, change: Partial<DeskMessage> = {}): DeskMessage =>
-  ({ seq, at: '2026-11-22T12:00:00.000Z', author: 'person', by: null, text: `${seq}`, buttons: [], attachments: 0, event: null, delivery: null, ...change })
+  ({ seq, at: '2026-11-22T12:00:00.000Z', author: 'person', by: null, text: `${seq}`, buttons: [], attachments: 0, attachmentKinds: [], event: null, delivery: null, ...change })
 
 describe('mergeMessages', () => {
   test('When a page and the live line overlap, then each message is there once, in order', () => {

@@ -1,12 +1,15 @@
 // What makes a sound, what a line of a list says, what a key means.
 import { describe, expect, test } from '@jest/globals'
 import type { DeskRow, Me } from '../../bot/desk/contract.ts'
+import { detailText } from '../../web/console/audit/detail.ts'
 import { queryOf } from '../../web/console/audit/filters.ts'
 import { actionOf } from '../../web/console/shell/keys.ts'
 import { newsOf } from '../../web/console/shell/news.ts'
 import { hashOf, readRoute, routeFor } from '../../web/console/shell/route.ts'
+import { withHandle } from '../../web/console/shell/with-handle.ts'
+import { handleIn, handleOf } from '../../web/console/text/handle.ts'
 import { rowText } from '../../web/console/text/row-text.ts'
-import { durationOf } from '../../web/console/text/times.ts'
+import { durationOf, momentOf } from '../../web/console/text/times.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString()
@@ -20,6 +23,8 @@ const kinds = (before: DeskRow | null, after: DeskRow, pending: string[] = []) =
   newsOf({ rows: new Map(before ? [['a', before]] : []), pending: pending.map((conversation) => ({ id: '1', conversation, move: { kind: 'release' }, at: '' })) }, { rows: new Map([['a', after]]), me }).map(({ kind }) => kind)
 
 const press = (key: string, { ctrlKey = false, typing = false, letters = true } = {}) => actionOf({ key, ctrlKey, metaKey: false, altKey: false }, { typing, letters })
+
+const arrow = (key: string, idle: boolean) => actionOf({ key, ctrlKey: false, metaKey: false, altKey: false }, { typing: false, letters: false, idle })
 
 const text = (change: Partial<DeskRow>) => rowText(row(change), { me: 'karin', now })
 const marks = (change: Partial<DeskRow>) => text(change).marks.map(({ text: words }) => words)
@@ -107,4 +112,37 @@ test('When the log is asked for days, then it is from midnight to midnight here,
   const query = new URLSearchParams(queryOf({ from: '2026-11-20', to: '2026-11-20', actor: ' x ', action: '', subject: '' }, 'next'))
   expect(Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '')).toBe(24 * 60 * 60_000)
   expect([query.get('actor'), query.get('before'), query.has('action'), queryOf({ from: '', to: '', actor: '', action: '', subject: '' })]).toEqual(['x', 'next', false, ''])
+})
+
+describe('the short name of a conversation', () => {
+  const one = row({ id: '3f2a7c1e-0000-4000-8000-000000000001' })
+  const other = row({ id: '3f2b7c1e-0000-4000-8000-000000000001' })
+  const known = new Map([one, other].map((each) => [each.id, each]))
+  const found = (typed: string, state: Parameters<typeof withHandle>[0] = null) => withHandle(state, typed, known)
+
+  test('When it is typed, then the conversation is found among the known ones, at once', () => {
+    expect([handleOf(one.id), handleIn(' 3f2a'), handleIn('Gesprek 3F2A'), handleIn('3F2'), handleIn('hallo')]).toEqual(['3F2A', '3F2A', '3F2A', null, null])
+    expect(found('3f2a')).toEqual({ kind: 'found', answer: { found: [{ row: one, seq: null, excerpt: null }], more: false } })
+    expect([found('ffff'), found('hallo', { kind: 'busy' })]).toEqual([null, { kind: 'busy' }])
+  })
+
+  test('When the server found more, then that comes below it, and nothing twice', () => {
+    const answer = { found: [one, other].map((each) => ({ row: each, seq: 4, excerpt: 'x' })), more: true }
+    expect(found('3F2A', { kind: 'found', answer })).toMatchObject({ answer: { found: [{ row: one, excerpt: null }, { row: other, excerpt: 'x' }], more: true } })
+  })
+})
+
+test('When a line of the log has details, then they are said in words', () => {
+  expect(detailText({ step: 'code', reason: 'asked', to: 'queue' })).toBe('stap: code en geboortedatum, reden: Vraagt om een mens, naar: wachtrij')
+  expect(detailText({ roles: 'digimaatje coordinator', urgent: true, route: 'GET /api/desk/audit' })).toBe('rollen: Digimaatje, Coördinator, nood: ja, adres: GET /api/desk/audit')
+  expect(detailText({ move: 'handBack', closed: 'solved', characters: 12 })).toBe('actie: teruggeven, gesloten: Opgelost, tekens: 12')
+  expect(detailText({ to: '2026-11-22T12:00:00.000Z', actors: 't:karin', action: 'search' })).toMatch(/^tot en met: \d\d-\d\d-2026.*, wie: t:karin, wat: Gezocht$/)
+})
+
+test('When nothing has the focus, then the arrows go to the list, also with the single letters off; else the page scrolls', () => {
+  expect([arrow('ArrowDown', true), arrow('ArrowUp', true), arrow('ArrowDown', false)]).toEqual(['next', 'previous', null])
+})
+
+test('When a moment is in another year, then the year stands with it', () => {
+  expect([momentOf('2027-11-21T12:00:00Z', now), momentOf('2026-11-21T12:00:00Z', now)]).toEqual(['21 nov 2027', '21 nov'])
 })

@@ -46,5 +46,5 @@ describe('the transcript', () => {
 })
 
 function message(seq: number, change: Partial<DeskMessage> = {}): DeskMessage {
-  return { seq, at: '2026-11-20T10:00:00Z', author: 'bot', by: null, text: `${seq}`, buttons: [], attachments: 0, event: null, delivery: null, ...change }
+  return { seq, at: '2026-11-20T10:00:00Z', author: 'bot', by: null, text: `${seq}`, buttons: [], attachments: 0, attachmentKinds: [], event: null, delivery: null, ...change }
 }

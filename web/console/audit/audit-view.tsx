@@ -16,16 +16,21 @@ type Shown = { answer: AuditAnswer; loading: boolean; problem: string | null }
 export function AuditView() {
   const { now } = useDesk()
   const [asked, setAsked] = useState<Filters>(() => lastWeek(now()))
+  const [picked, setPicked] = useState(0)
   const { answer, loading, problem, more } = useAudit(asked)
+  const pick = (subject: string) => {
+    setAsked((before) => ({ ...before, subject }))
+    setPicked((before) => before + 1)
+  }
   return (
     <div className="audit">
       <header>
         <h2>{t('audit.title')}</h2>
         <p>{t('audit.text')}</p>
       </header>
-      <FilterForm first={asked} actions={answer.actions} onShow={setAsked} />
+      <FilterForm key={picked} first={asked} actions={answer.actions} onShow={setAsked} />
       {problem ? <MessageBar intent="error"><MessageBarBody>{wordFor('error', problem)}</MessageBarBody></MessageBar> : null}
-      {answer.lines.length > 0 ? <AuditTable lines={answer.lines} /> : null}
+      {answer.lines.length > 0 ? <AuditTable lines={answer.lines} onSubject={pick} /> : null}
       {answer.lines.length === 0 && !loading && !problem ? <Empty title={t('audit.none')} help={t('audit.noneHelp')} /> : null}
       {loading ? <Spinner label={t('audit.loading')} /> : null}
       {answer.next && !loading ? <Button onClick={more}>{t('list.more')}</Button> : null}
@@ -79,7 +84,7 @@ function FilterForm({ first, actions, onShow }: { first: Filters; actions: reado
         </Select>
       </Field>
       <Field label={t('audit.actor')}><Input value={wish.actor} onChange={(_, { value }) => put({ actor: value })} /></Field>
-      <Field label={t('audit.subject')}><Input value={wish.subject} onChange={(_, { value }) => put({ subject: value })} /></Field>
+      <Field label={t('audit.subject')} hint={t('audit.subjectHint')}><Input value={wish.subject} onChange={(_, { value }) => put({ subject: value })} /></Field>
       <Button type="submit" appearance="primary">{t('audit.show')}</Button>
       <CsvButton filters={wish} />
     </form>

@@ -1,7 +1,7 @@
 import type { DeskConversation, DeskRow, Me } from '../../../bot/desk/contract.ts'
 
 export type ActionName =
-  | 'claim' | 'start' | 'handBack' | 'transfer' | 'release' | 'close' | 'reopen' | 'undoHandBack' | 'reopenCheck' | 'reopenCode' | 'erase'
+  | 'claim' | 'takeOver' | 'start' | 'handBack' | 'transfer' | 'release' | 'close' | 'reopen' | 'undoHandBack' | 'reopenCheck' | 'reopenCode' | 'erase'
 
 /** What may be done now, the most likely first; `main`: stands out. The server has the last word (domain/handoff.ts). */
 export type Action = { name: ActionName; main: boolean }
@@ -10,7 +10,7 @@ export function actionsOf(row: DeskRow, me: Pick<Me, 'id' | 'roles'>, more: Pick
   if (!mayHelp(me)) return []
   const moves = movesOf(row, me, more?.canUndoHandBack ?? false)
   const repairs: ActionName[] = []
-  if (more?.check.closedUntil) repairs.push('reopenCheck')
+  if (more?.check.closedUntil && mayMove(row, me)) repairs.push('reopenCheck')
   if (more?.check.codeClosed && more.check.referentie) repairs.push('reopenCode')
   if (me.roles.includes('coordinator')) repairs.push('erase')
   return [...moves, ...repairs].map((name, i) => ({ name, main: i === 0 && mains.includes(name) && (name !== 'handBack' || isMine(row, me)) }))
@@ -21,11 +21,16 @@ const mains: readonly ActionName[] = ['claim', 'start', 'handBack', 'reopen']
 function movesOf(row: DeskRow, me: Pick<Me, 'id' | 'roles'>, canUndo: boolean): ActionName[] {
   switch (row.state) {
     case 'waiting': return ['claim']
-    case 'human': return isMine(row, me) || me.roles.includes('coordinator') ? ['handBack', 'transfer', 'release', 'close'] : []
+    case 'human': return mayMove(row, me) ? [...(isMine(row, me) ? [] : ['takeOver'] as const), 'handBack', 'transfer', 'release', 'close'] : []
     case 'back': return canUndo ? ['undoHandBack', 'start'] : ['start']
     case 'closed': case 'cancelled': return ['reopen', 'start']
     case 'none': return ['start']
   }
+}
+
+/** What somebody else has is theirs, or a coordinator's to arrange. */
+function mayMove(row: DeskRow, me: Pick<Me, 'id' | 'roles'>): boolean {
+  return row.state !== 'human' || isMine(row, me) || me.roles.includes('coordinator')
 }
 
 export function isMine({ state, owner }: Pick<DeskRow, 'state' | 'owner'>, me: Pick<Me, 'id'>): boolean {

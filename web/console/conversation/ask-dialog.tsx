@@ -10,6 +10,9 @@ export function AskDialog({ title, confirm, ready = true, onConfirm, onClose, ch
   const styles = useStyles()
   const { notice } = usePane()
   const [state, setState] = useState<'asking' | 'sending' | 'refused'>('asking')
+  // It stays here as long as the dialog does.
+  const [why, setWhy] = useState('')
+  if (state === 'refused' && notice && notice.text !== why) setWhy(notice.text)
   const send = async () => {
     if (state === 'sending' || !ready) return
     setState('sending')
@@ -24,7 +27,7 @@ export function AskDialog({ title, confirm, ready = true, onConfirm, onClose, ch
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={styles.content}>
               {children}
-              {state === 'refused' && notice && <p role="alert" className={styles.refused}>{notice.text}</p>}
+              {state === 'refused' && why !== '' && <p role="alert" className={styles.refused}>{why}</p>}
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>{t('conversation.cancel')}</Button>

@@ -20,7 +20,7 @@ export const Bubble = memo(function Bubble({ message, starts, readSeq }: Props) 
       <div className={mergeClasses(styles.bubble, styles[author], mark === 'cancelled' && styles.cancelled)}>
         {!starts && <span className={styles.heard}>{nameOf(message)}: </span>}
         {text !== '' && <p className={styles.text}>{text}</p>}
-        {attachments > 0 && <p className={styles.small}>{t(attachments === 1 ? 'conversation.attachment' : 'conversation.attachments', { n: attachments })}</p>}
+        {attachments > 0 && <p className={styles.small}>{attachmentsText(message)}</p>}
         {buttons.length > 0 && <Buttons titles={buttons} />}
       </div>
       <div className={styles.small}>
@@ -45,6 +45,13 @@ function Buttons({ titles }: { titles: readonly string[] }) {
       {titles.map((title) => <li key={title} className={styles.button}>{title}</li>)}
     </ul>
   )
+}
+
+/** 1 bijlage; 2 bijlagen: foto, geluid. */
+function attachmentsText({ attachments, attachmentKinds }: DeskMessage): string {
+  const count = t(attachments === 1 ? 'conversation.attachment' : 'conversation.attachments', { n: attachments })
+  const kinds = attachmentKinds.map((kind) => wordFor('conversation.attachmentKind', kind))
+  return kinds.length > 0 ? `${count}: ${kinds.join(', ')}` : count
 }
 
 export function nameOf({ author, by }: Pick<DeskMessage, 'author' | 'by'>): string {

@@ -26,7 +26,7 @@ function Replies({ form, onChoose }: { form: Form; onChoose: (text: string) => v
   const found = findReplies(useCanned(), typed, form)
   return (
     <div className={styles.menu} {...arrows}>
-      <SearchBox value={typed} onChange={(_, { value }) => setTyped(value)} placeholder={t('conversation.cannedSearch')} aria-label={t('conversation.cannedSearch')}
+      <SearchBox value={typed} onChange={(_, { value }) => setTyped(value)} placeholder={t('conversation.cannedSearch')} aria-label={t('conversation.cannedSearch')} dismiss={{ 'aria-label': t('search.clear') }}
         onKeyDown={(event) => { const [first] = found; if (event.key === 'Enter' && first) { event.preventDefault(); onChoose(first[form]) } }} />
       <div className={styles.list}>
         {found.map((reply) => (

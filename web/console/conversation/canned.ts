@@ -11,6 +11,16 @@ export function slashAt(text: string, caret: number): Slash | null {
   return { start: caret - word.length - 1, end: caret, word }
 }
 
+/** A text that is a short word and nothing else: it is meant for this list, and never for the person. */
+export function shortWordIn(text: string): string | null {
+  return /^\/([\p{L}\p{N}-]*)$/u.exec(text.trim())?.[1] ?? null
+}
+
+/** The reply of exactly this short word. */
+export function replyOf(replies: readonly CannedReply[], word: string): CannedReply | null {
+  return replies.find(({ short }) => fold(short) === fold(word)) ?? null
+}
+
 /** The replies that fit what was typed: the short word first, then the title, then the text. Everything when nothing was. */
 export function findReplies(replies: readonly CannedReply[], typed: string, form: Form): CannedReply[] {
   const wanted = fold(typed.trim())

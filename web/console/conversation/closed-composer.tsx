@@ -5,16 +5,16 @@ import { useRun } from './action-bar.tsx'
 import { actionsOf, type Writing } from './actions.ts'
 import { usePane } from './pane-context.tsx'
 
-type Props = { writing: Exclude<Writing, { kind: 'open' }>; draft: string }
+type Props = { writing: Exclude<Writing, { kind: 'open' }>; draft: string; wide: boolean }
 
-/** Why one cannot write now, and the one thing that changes it. */
-export function ClosedComposer({ writing, draft }: Props) {
+/** Why one cannot write now, and the one thing that changes it; on little room that stands above the messages only. */
+export function ClosedComposer({ writing, draft, wide }: Props) {
   const styles = useStyles()
   return (
     <section className={styles.box} aria-label={t('conversation.answer')}>
       <p className={styles.why}>{whyOf(writing)}</p>
       {draft !== '' && <p className={styles.draft}>{t('conversation.draftKept')}</p>}
-      {writing.kind === 'window' ? <TemplateButton possible={writing.template} /> : <MainAction />}
+      {writing.kind === 'window' ? <TemplateButton possible={writing.template} /> : wide && <MainAction />}
     </section>
   )
 }
@@ -40,7 +40,7 @@ function MainAction() {
   const { me } = useDesk()
   const run = useRun()
   const action = actionsOf(row, me, conversation).find(({ name, main }) => main || name === 'start')
-  if (!action || action.name === 'handBack') return null
+  if (!action || action.name === 'handBack' || action.name === 'takeOver') return null
   return <Button appearance="primary" disabledFocusable={busy} onClick={() => run(action.name)}>{t(`conversation.action.${action.name}`)}</Button>
 }
 

@@ -1,5 +1,6 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from '@fluentui/react-components'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { takeFocus } from '../shell/focus.ts'
 import { useConversation, useRow } from '../state/desk.tsx'
 import { t } from '../text/labels.ts'
 import { ActionBar } from './action-bar.tsx'
@@ -29,16 +30,17 @@ function Pane({ id, onClose }: ConversationPaneProps) {
   const transcript = useRef<TranscriptHandle>(null)
   const wide = useWide(frame, 760)
   const [details, setDetails] = useState(false)
+  useEffect(() => takeFocus(id), [id])
   return (
-    <div ref={frame} className={styles.frame}>
+    <div ref={frame} className={styles.frame} data-conversation={id}>
       <DialogHost>
         <div className={styles.main}>
           <Header onClose={onClose} onDetails={wide ? null : () => setDetails(true)} />
-          <Facts />
+          <Facts short={!wide} />
           <ActionBar wide={wide} />
           <NoticeBar />
           <Transcript id={id} handle={transcript} />
-          <Composer onSent={() => transcript.current?.sent()} />
+          <Composer wide={wide} onSent={() => transcript.current?.sent()} />
         </div>
         <SidePanel wide={wide} open={details} onClose={() => setDetails(false)} />
       </DialogHost>

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useNow } from '../state/desk.tsx'
 import { t, wordFor } from '../text/labels.ts'
 import { durationOf } from '../text/times.ts'
@@ -8,26 +8,26 @@ import { usePane } from './pane-context.tsx'
 import { countdownOf } from './times.ts'
 import { momentText } from './words.ts'
 
-/** The line under the title: channel, je or u, how long they wait, WhatsApp's window, a reminder, who looks. */
-export function Facts() {
+/** The line under the title: channel, je or u, how long they wait, WhatsApp's window, a reminder, who looks. `short`: what cannot wait; the rest stands in the details. */
+export function Facts({ short = false, inPane = true }: { short?: boolean; /** not in the details: there nobody looks twice */ inPane?: boolean }) {
   const styles = useStyles()
   const { row, conversation } = usePane()
   const now = useNow(15_000)
   const facts = [
-    wordFor('conversation.channel', row.channel),
-    wordFor('conversation.person', row.role ?? 'unknown'),
+    !short && wordFor('conversation.channel', row.channel),
+    !short && wordFor('conversation.person', row.role ?? 'unknown'),
     conversation?.optedOut && t('conversation.optedOut'),
     row.state === 'waiting' && row.askedAt && waitText('waits', now - Date.parse(row.askedAt)),
     row.state === 'human' && row.personAt && waitText('unanswered', now - Date.parse(row.personAt)),
-    row.closeReason && (row.state === 'closed') && wordFor('closeReason', row.closeReason),
-    row.remindAt && t('conversation.reminder', { moment: momentText(row.remindAt, now) }),
+    !short && row.closeReason && (row.state === 'closed') && wordFor('closeReason', row.closeReason),
+    !short && row.remindAt && t('conversation.reminder', { moment: momentText(row.remindAt, now) }),
   ].filter((fact) => typeof fact === 'string')
   return (
-    <div className={styles.facts}>
+    <div className={mergeClasses(styles.facts, !inPane && styles.listed)}>
       {facts.map((fact) => <span key={fact}>{fact}</span>)}
       <WindowFact now={now} />
       {row.flag && <span className={styles.soon}><WarningIcon />{wordFor('flag', row.flag)}</span>}
-      <Looking />
+      {inPane && <Looking />}
     </div>
   )
 }
@@ -51,5 +51,6 @@ const useStyles = makeStyles({
     display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
     fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2,
   },
+  listed: { paddingLeft: 0, paddingRight: 0 },
   soon: { display: 'inline-flex', alignItems: 'center', gap: '2px', color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
 })

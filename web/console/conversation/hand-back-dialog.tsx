@@ -1,10 +1,11 @@
 import { Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import type { StepLine } from '../../../bot/desk/contract.ts'
 import { useDesk } from '../state/desk.tsx'
 import { t } from '../text/labels.ts'
 import { AskDialog } from './ask-dialog.tsx'
-import { goOnAfter, inOrder, stepsToDo, stepsToGoOn } from './hand-back.ts'
-import { handBackPreview } from './hand-back-preview.ts'
+import { doubtsOf, goOnAfter, inOrder, stepsToDo, stepsToGoOn } from './hand-back.ts'
+import { doubtText, handBackPreview } from './hand-back-preview.ts'
 import { usePane } from './pane-context.tsx'
 import { firstNameOf, stepText } from './words.ts'
 
@@ -31,8 +32,20 @@ export function HandBackDialog({ onClose }: { onClose: () => void }) {
           {stepsToGoOn(steps).map((one) => <option key={one.step} value={one.step}>{stepText(one)}</option>)}
         </Select>
       </Field>
+      <Doubts {...doubtsOf(steps, { done, step })} />
       <Preview text={handBackPreview({ name: firstNameOf(row.owner?.name ?? me.name), form: conversation?.form ?? 'je', steps, done, step })} />
     </AskDialog>
+  )
+}
+
+/** Said, not forbidden: the digimaatje knows best. */
+function Doubts({ open, again }: { open: readonly StepLine[]; again: readonly StepLine[] }) {
+  const styles = useStyles()
+  return (
+    <div role="status">
+      {open.length > 0 && <p className={styles.doubt}>{doubtText(open, 'open')}</p>}
+      {again.length > 0 && <p className={styles.doubt}>{doubtText(again, 'again')}</p>}
+    </div>
   )
 }
 
@@ -48,6 +61,7 @@ function Preview({ text }: { text: string }) {
 
 const useStyles = makeStyles({
   steps: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 'none' },
+  doubt: { margin: 0, fontWeight: tokens.fontWeightSemibold, color: tokens.colorPaletteRedForeground1 },
   preview: { padding: tokens.spacingHorizontalM, backgroundColor: tokens.colorNeutralBackground3, borderRadius: tokens.borderRadiusMedium },
   text: { margin: `${tokens.spacingVerticalXS} 0 0`, whiteSpace: 'pre-wrap' },
 })

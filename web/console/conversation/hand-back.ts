@@ -22,3 +22,13 @@ export function goOnAfter(steps: readonly StepLine[], done: readonly string[]): 
 export function inOrder(steps: readonly StepLine[], done: readonly string[]): string[] {
   return steps.filter(({ step }) => done.includes(step)).map(({ step }) => step)
 }
+
+/** What does not fit together: steps before the one to go on at that nobody did, and steps that were done and come again. */
+export function doubtsOf(steps: readonly StepLine[], { done, step }: { done: readonly string[]; step: string }): { open: StepLine[]; again: StepLine[] } {
+  const from = Math.max(0, steps.findIndex(({ current }) => current))
+  const to = steps.findIndex((one) => one.step === step)
+  return {
+    open: steps.filter((one, i) => i >= from && i < to && !done.includes(one.step)),
+    again: steps.filter((one, i) => i >= to && done.includes(one.step)),
+  }
+}

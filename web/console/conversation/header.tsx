@@ -1,5 +1,6 @@
 import { Badge, Button, makeStyles, tokens, Tooltip } from '@fluentui/react-components'
 import { useDesk, useLooking } from '../state/desk.tsx'
+import { handleOf } from '../text/handle.ts'
 import { t, wordFor } from '../text/labels.ts'
 import { BackIcon, DetailsIcon, WarningIcon } from './icons.ts'
 import { usePane } from './pane-context.tsx'
@@ -20,7 +21,7 @@ export function Header({ onClose, onDetails }: { onClose: () => void; onDetails:
           {stepText({ step: row.step, number: row.stepNumber })}
           {row.urgent && <Badge color="danger" icon={<WarningIcon />} className={styles.badge}>{t('conversation.urgent')}</Badge>}
         </h2>
-        <p className={styles.sub}>{stateText(row, me.id)}{isOpen && row.reason && ` · ${wordFor('reason', row.reason)}`}</p>
+        <p className={styles.sub}><span title={row.id}>{t('row.handle', { handle: handleOf(row.id) })}</span> · {stateText(row, me.id)}{isOpen && row.reason && ` · ${wordFor('reason', row.reason)}`}</p>
       </div>
       <RemindMenu />
       {onDetails && <Tooltip content={t('conversation.details')} relationship="label"><Button appearance="subtle" icon={<DetailsIcon />} onClick={onDetails} /></Tooltip>}

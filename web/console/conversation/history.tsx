@@ -6,15 +6,16 @@ import { usePane } from './pane-context.tsx'
 import { Section } from './section.tsx'
 import { momentText } from './words.ts'
 
-/** Every time that a human was asked for. */
+/** Every time before that a human was asked for. */
 export function History() {
   const { conversation } = usePane()
   const now = useNow(60_000)
   const styles = useStyles()
-  if (!conversation || conversation.history.length === 0) return null
+  const past = (conversation?.history ?? []).filter(({ state }) => state !== 'waiting' && state !== 'human')
+  if (past.length === 0) return null
   return (
     <Section title={t('conversation.history')}>
-      <ul className={styles.list}>{conversation.history.map((past) => <li key={past.id}><p className={styles.text}>{wordFor('reason', past.reason)}</p><p className={styles.small}>{endOf(past, now)}</p></li>)}</ul>
+      <ul className={styles.list}>{past.map((one) => <li key={one.id}><p className={styles.text}>{wordFor('reason', one.reason)}</p><p className={styles.small}>{endOf(one, now)}</p></li>)}</ul>
     </Section>
   )
 }

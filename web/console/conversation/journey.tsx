@@ -49,8 +49,8 @@ export function troublesText(troubles: Readonly<Record<string, number>>): string
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
-  step: { position: 'relative', display: 'flex', gap: tokens.spacingHorizontalS, padding: '2px', borderLeft: '3px solid transparent' },
-  current: { borderLeftColor: tokens.colorCompoundBrandStroke, fontWeight: tokens.fontWeightSemibold },
+  step: { position: 'relative', display: 'flex', gap: tokens.spacingHorizontalS, padding: '2px', borderLeft: '3px solid transparent', '@media (forced-colors: active)': { borderLeftColor: 'Canvas' } },
+  current: { borderLeftColor: tokens.colorCompoundBrandStroke, fontWeight: tokens.fontWeightSemibold, '@media (forced-colors: active)': { borderLeftColor: 'Highlight' } },
   picture: { flexShrink: 0, marginTop: '3px' },
   small: { fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
   heard: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },

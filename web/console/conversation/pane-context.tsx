@@ -1,9 +1,9 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react'
 import type { DeskConversation, DeskMove, DeskRow } from '../../../bot/desk/contract.ts'
 import { useConversation, useDesk, useMove, usePending } from '../state/desk.tsx'
 import { failureText, refusalText } from './refusal.ts'
+import { type Notice, useNotice } from './use-notice.ts'
 
-export type Notice = { intent: 'error' | 'success'; text: string }
 type Pane = {
   id: string
   row: DeskRow
@@ -23,7 +23,7 @@ const PaneContext = createContext<Pane | null>(null)
 
 export function PaneProvider({ id, row, children }: { id: string; row: DeskRow; children: ReactNode }) {
   const { conversation, reload } = useConversation(id)
-  const [notice, say] = useState<Notice | null>(null)
+  const { notice, say } = useNotice(id, row)
   const busy = usePending(id).some(({ move }) => move.kind !== 'reply')
   const act = useAct(id, say)
   const ask = useCallback(async <T,>(work: () => Promise<T>): Promise<T | null> => {
@@ -35,8 +35,8 @@ export function PaneProvider({ id, row, children }: { id: string; row: DeskRow; 
       say({ intent: 'error', text: failureText(error) })
       return null
     }
-  }, [reload])
-  const value = useMemo(() => ({ id, row, conversation, act, ask, busy, notice, say }), [id, row, conversation, act, ask, busy, notice])
+  }, [reload, say])
+  const value = useMemo(() => ({ id, row, conversation, act, ask, busy, notice, say }), [id, row, conversation, act, ask, busy, notice, say])
   return <PaneContext value={value}>{children}</PaneContext>
 }
 
@@ -59,4 +59,9 @@ export function usePane(): Pane {
   const pane = useContext(PaneContext)
   if (!pane) throw new Error('outside PaneProvider')
   return pane
+}
+
+/** Where menus of the pane stand: within the page's landmarks, so that who walks along those meets them. */
+export function paneElement(): HTMLElement | null {
+  return document.getElementById('pane')
 }

@@ -19,7 +19,7 @@ export function failureText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('conversation.failed.other', { code: 'Unknown' })
   if (error.status === 0 || error.status >= 500) return t('conversation.failed.connection')
   if (error.status === 401) return t('conversation.failed.signedOut')
-  if (error.status === 403) return t('conversation.failed.forbidden')
+  if (error.status === 403) return t(error.code === 'NotYours' ? 'error.NotYours' : 'conversation.failed.forbidden')
   if (error.status === 404) return t('conversation.refused.gone')
   return error.status === 429 ? t('conversation.refused.busy') : t('conversation.failed.other', { code: error.code })
 }

@@ -5,8 +5,8 @@ import { useDesk } from '../state/desk.tsx'
 import { t, wordFor } from '../text/labels.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { RemindIcon } from './icons.ts'
-import { usePane } from './pane-context.tsx'
-import { fieldOf, laterMoment, reminderChoices } from './times.ts'
+import { paneElement, usePane } from './pane-context.tsx'
+import { fieldOf, isTooFar, lastMoment, laterMoment, reminderChoices } from './times.ts'
 import { momentText } from './words.ts'
 
 /** "Herinner mij": in an hour, later today, tomorrow at nine, or whenever. */
@@ -17,7 +17,7 @@ export function RemindMenu() {
   const remind = useRemind()
   return (
     <>
-      <Menu onOpenChange={(_, { open }) => open && setOpenedAt(now())}>
+      <Menu mountNode={paneElement()} onOpenChange={(_, { open }) => open && setOpenedAt(now())}>
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content={t('conversation.remind')} relationship="label"><Button appearance="subtle" icon={<RemindIcon />} /></Tooltip>
         </MenuTrigger>
@@ -51,8 +51,8 @@ function MomentDialog({ remind, onClose }: { remind: (at: Date) => Promise<boole
   const at = laterMoment(field, now())
   return (
     <AskDialog title={t('conversation.remind')} confirm={t('conversation.remindSet')} ready={at !== null} onClose={onClose} onConfirm={() => (at ? remind(at) : Promise.resolve(false))}>
-      <Field label={t('conversation.remindWhen')} validationMessage={field !== '' && !at ? t('conversation.remindPast') : undefined}>
-        <Input type="datetime-local" value={field} min={fieldOf(new Date(now()))} onChange={(_, { value }) => setField(value)} />
+      <Field label={t('conversation.remindWhen')} validationMessage={field !== '' && !at ? t(isTooFar(field, now()) ? 'conversation.remindFar' : 'conversation.remindPast') : undefined}>
+        <Input type="datetime-local" value={field} min={fieldOf(new Date(now()))} max={fieldOf(lastMoment(now()))} onChange={(_, { value }) => setField(value)} />
       </Field>
     </AskDialog>
   )

@@ -1,9 +1,9 @@
 import { Button, makeStyles, Textarea, tokens } from '@fluentui/react-components'
-import { useId, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { useCanned, useTyping } from '../state/desk.tsx'
 import { t } from '../text/labels.ts'
 import { CannedMenu } from './canned-menu.tsx'
-import { findReplies, insertReply, slashAt } from './canned.ts'
+import { findReplies, insertReply, replyOf, shortWordIn, slashAt } from './canned.ts'
 import { fieldKeys, type FieldKeys } from './field-keys.ts'
 import { SendIcon } from './icons.ts'
 import { limits } from './limits.ts'
@@ -21,17 +21,19 @@ export function ReplyField({ text, change, send, form }: Props) {
   const { id } = usePane()
   const { sendTyping } = useTyping(id)
   const slash = useSlash({ text, change, form })
-  const warnings = warningsOf(text, { form, sentenceWords: limits.sentenceWords })
+  const warnings = useMemo(() => warningsOf(text, { form, sentenceWords: limits.sentenceWords }), [text, form])
   const [asked, setAsked] = useState('')
+  const [strange, setStrange] = useState('')
   const asking = asked !== '' && asked === text && warnings.some(isGrave)
   const submit = (sure: boolean) => {
+    if (shortWordIn(text) !== null) return slash.putWhole() || setStrange(text)
     if (!sure && warnings.some(isGrave)) return setAsked(text)
     setAsked('')
     return send()
   }
   return (
     <form className={styles.form} onSubmit={(event) => { event.preventDefault(); submit(asking) }} aria-label={t('conversation.answer')}>
-      <Warnings warnings={warnings} asking={asking} />
+      <Warnings warnings={warnings} asking={asking} strange={strange !== '' && strange === text} />
       <SlashList {...slash} form={form} />
       <Textarea
         id="conversation-reply" className={styles.field} ref={slash.field} value={text} rows={rowsOf(text)} resize="none"
@@ -70,6 +72,12 @@ function useSlash({ text, change, form }: { text: string; change: (text: string)
   return {
     field, keys, replies, active: at, choose, list,
     aria: replies.length > 0 ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${at}`, 'aria-autocomplete': 'list' as const } : {},
+    /** The field is one short word: its reply comes in its place; false when it has none. */
+    putWhole: () => {
+      const reply = replyOf(canned, shortWordIn(text) ?? '')
+      if (reply) put({ start: 0, end: text.length }, reply[form])
+      return reply !== null
+    },
     moved: () => { setCaret(field.current?.selectionStart ?? 0); setActive(0) },
     insertHere: (reply: string) => put({ start: field.current?.selectionStart ?? text.length, end: field.current?.selectionEnd ?? text.length }, reply),
   }

@@ -1,5 +1,6 @@
 import { Button, makeStyles, OverlayDrawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, tokens } from '@fluentui/react-components'
 import { t } from '../text/labels.ts'
+import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { DismissIcon } from './icons.ts'
 import { Journey } from './journey.tsx'
@@ -16,7 +17,7 @@ export function SidePanel({ wide, open, onClose }: { wide: boolean; open: boolea
       <DrawerHeader>
         <DrawerHeaderTitle action={<Button appearance="subtle" icon={<DismissIcon />} aria-label={t('conversation.closePanel')} onClick={onClose} />}>{t('conversation.details')}</DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody><Sections /></DrawerBody>
+      <DrawerBody><Facts inPane={false} /><Sections /></DrawerBody>
     </OverlayDrawer>
   )
 }

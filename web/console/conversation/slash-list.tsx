@@ -22,7 +22,7 @@ export function SlashList({ replies, active, choose, list, form }: Props) {
             <div key={reply.short} id={`${list}-${i}`} role="option" aria-selected={i === active} className={mergeClasses(styles.option, i === active && styles.active)}
               onMouseDown={(event) => { event.preventDefault(); choose(i) }}>
               <strong>/{reply.short}</strong> {reply.title}
-              <div className={styles.text}>{reply[form]}</div>
+              <div className={mergeClasses(styles.text, i === active && styles.activeText)}>{reply[form]}</div>
             </div>
           ))}
         </div>
@@ -36,8 +36,10 @@ const useStyles = makeStyles({
     position: 'absolute', bottom: '100%', left: tokens.spacingHorizontalL, right: tokens.spacingHorizontalL, maxHeight: '240px', overflowY: 'auto', zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow16, border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusMedium,
   },
-  option: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`, cursor: 'pointer', borderLeft: '3px solid transparent' },
-  active: { backgroundColor: tokens.colorNeutralBackground1Selected, borderLeftColor: tokens.colorCompoundBrandStroke },
+  option: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`, cursor: 'pointer', borderLeft: '3px solid transparent', '@media (forced-colors: active)': { borderLeftColor: 'Canvas' } },
+  active: { backgroundColor: tokens.colorNeutralBackground1Selected, color: tokens.colorNeutralForeground1Selected, borderLeftColor: tokens.colorCompoundBrandStroke, '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'Highlight', color: 'HighlightText', borderLeftColor: 'Highlight' } },
   text: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+  // In high contrast the two colours of one text may be the other way round.
+  activeText: { color: 'inherit' },
   heard: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 })

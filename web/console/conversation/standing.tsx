@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { DeskConversation } from '../../../bot/desk/contract.ts'
+import type { DeskConversation, DeskRow } from '../../../bot/desk/contract.ts'
 import { useNow } from '../state/desk.tsx'
-import { t } from '../text/labels.ts'
+import { t, wordFor } from '../text/labels.ts'
 import { troublesText } from './journey.tsx'
 import { usePane } from './pane-context.tsx'
 import { Section } from './section.tsx'
@@ -9,7 +9,7 @@ import { momentText } from './words.ts'
 
 /** What went wrong over the whole way, the check of code and birth date, and messages that did not arrive. */
 export function Standing() {
-  const { conversation } = usePane()
+  const { conversation, row } = usePane()
   const styles = useStyles()
   const now = useNow(30_000)
   if (!conversation) return null
@@ -17,11 +17,19 @@ export function Standing() {
   const lines = [...checkLines(conversation, now), ...deliveryLines(conversation)]
   return (
     <Section title={t('conversation.wrong')}>
-      {troubles !== '' && <p className={styles.line}>{t('conversation.stuck', { what: troubles.charAt(0).toUpperCase() + troubles.slice(1), n: conversation.stuck.points })}</p>}
+      {troubles !== '' && <p className={styles.line}>{t('conversation.stuck', { what: troubles.charAt(0).toUpperCase() + troubles.slice(1) })}</p>}
       {lines.map((line) => <p key={line} className={styles.line}>{line}</p>)}
-      {troubles === '' && lines.length === 0 && <p className={styles.line}>{t('conversation.wrongNone')}</p>}
+      {troubles === '' && lines.length === 0 && <p className={styles.line}>{calmText(row)}</p>}
     </Section>
   )
+}
+
+/** Nothing is counted: then why a human is needed all the same. */
+function calmText({ state, reason, urgent, flag }: DeskRow): string {
+  const needed = state === 'waiting' || state === 'human'
+  if (needed && reason) return wordFor('reason', reason)
+  if (urgent) return t('conversation.urgent')
+  return flag ? wordFor('flag', flag) : t('conversation.wrongNone')
 }
 
 function checkLines({ check }: DeskConversation, now: number): string[] {

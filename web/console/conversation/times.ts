@@ -42,10 +42,28 @@ export function reminderChoices(now: number): ReminderChoice[] {
   return all.filter(({ kind, at }) => kind !== 'today' || at > inAnHour)
 }
 
-/** What a field of date and time holds (2026-11-20T16:30, local), when it is later than now. */
+/** The last moment one may be reminded at: a year from now. */
+export function lastMoment(now: number): Date {
+  const at = new Date(now)
+  at.setFullYear(at.getFullYear() + 1)
+  return at
+}
+
+/** What a field of date and time holds (2026-11-20T16:30, local), when it is later than now, and within a year. */
 export function laterMoment(field: string, now: number): Date | null {
+  const at = momentIn(field)
+  return at !== null && at.getTime() > now && at <= lastMoment(now) ? at : null
+}
+
+/** Whether that is beyond the year. */
+export function isTooFar(field: string, now: number): boolean {
+  const at = momentIn(field)
+  return at !== null && at > lastMoment(now)
+}
+
+function momentIn(field: string): Date | null {
   const at = new Date(field)
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(field) && at.getTime() > now ? at : null
+  return /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(field) && !Number.isNaN(at.getTime()) ? at : null
 }
 
 /** A moment as such a field holds it. */

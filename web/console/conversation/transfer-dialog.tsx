@@ -1,16 +1,19 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Colleague } from '../../../bot/desk/contract.ts'
-import { useColleagues } from '../state/desk.tsx'
+import { useColleagues, useDesk, useDeskState } from '../state/desk.tsx'
 import { t } from '../text/labels.ts'
 import { mayHelp } from './actions.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { usePane } from './pane-context.tsx'
 
-/** To a colleague who is there; who has the most room stands on top. */
+/** To a colleague who is there; who has the most room stands on top. A coordinator may take it from a colleague this way, too. */
 export function TransferDialog({ onClose }: { onClose: () => void }) {
   const { act, row } = usePane()
-  const colleagues = useColleagues().filter((one) => mayHelp(one) && one.id !== row.owner?.id).toSorted(byRoom)
+  const { me } = useDesk()
+  const busy = useDeskState(({ counts }) => counts.mine)
+  const myself: Colleague = { ...me, name: t('conversation.transfer.me', { name: me.name }), here: me.presence === 'online', busy }
+  const colleagues = [...useColleagues(), myself].filter((one) => mayHelp(one) && one.id !== row.owner?.id).toSorted(byRoom)
   const [to, setTo] = useState('')
   const chosen = colleagues.find(({ id, here }) => id === to && here)
   return (
@@ -28,7 +31,7 @@ export function TransferDialog({ onClose }: { onClose: () => void }) {
 }
 
 function labelOf({ name, here, busy, capacity }: Colleague): string {
-  return here ? t('conversation.transfer.here', { name, busy, capacity }) : t('conversation.transfer.away', { name })
+  return here ? t(busy >= capacity ? 'conversation.transfer.full' : 'conversation.transfer.here', { name, busy, capacity }) : t('conversation.transfer.away', { name })
 }
 
 function byRoom(a: Colleague, b: Colleague): number {

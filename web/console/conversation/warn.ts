@@ -1,3 +1,4 @@
+import { maskSensitive } from '../../../domain/mask.ts'
 import { addressOf, wordsOf } from '../../../locales/text.ts'
 
 export type Form = 'je' | 'u'
@@ -6,24 +7,32 @@ export type Warning =
   | { kind: 'password' }
   | { kind: 'bsn' }
   | { kind: 'code' }
+  | { kind: 'diagnosis' }
   | { kind: 'longSentence'; words: number }
   | { kind: 'form'; other: Form }
 
-/** What is better not sent like this, the gravest first. `sentenceWords`: the most a sentence may have. */
+/** What the server takes for a code unless it was told otherwise (CODE_PATTERN). */
+const codePattern = /^(?=.*\d)[A-Z0-9]{6,16}$/
+
+/** What is better not sent like this, the gravest first: what the server will make unreadable, and what reads badly. `sentenceWords`: the most a sentence may have. */
 export function warningsOf(text: string, { form, sentenceWords }: { form: Form; sentenceWords: number }): Warning[] {
   const bare = withoutAddresses(text)
-  const bsn = hasBsn(bare)
-  const password = hasPassword(bare)
+  const found = new Set(maskSensitive(withoutStrong(bare), { codePattern, today: today(), fromDesk: true }).found)
   const words = longestSentence(text)
   const warnings: (Warning | false)[] = [
-    password && { kind: 'password' },
-    bsn && { kind: 'bsn' },
-    !password && !bsn && (hasCode(bare) || hidden.some((pattern) => pattern.test(bare))) && { kind: 'code' },
+    (found.has('password') || hasPassword(bare)) && { kind: 'password' },
+    (found.has('bsn') || hasBsn(bare)) && { kind: 'bsn' },
+    numbers.some((kind) => found.has(kind)) && { kind: 'code' },
+    found.has('diagnosis') && { kind: 'diagnosis' },
     words > sentenceWords && { kind: 'longSentence', words },
     ...mixedForm(text, form),
   ]
   return warnings.filter((warning) => warning !== false)
 }
+
+const numbers = ['code', 'birthDate', 'iban', 'phone', 'smsCode'] as const
+
+const today = () => new Date().toISOString().slice(0, 10)
 
 /** These need a second press: nobody may send them by accident. */
 export function isGrave({ kind }: Warning): boolean {
@@ -45,26 +54,6 @@ function mixedForm(text: string, form: Form): Warning[] {
   const other: Form = form === 'je' ? 'u' : 'je'
   return addressOf(text)[other] ? [{ kind: 'form', other }] : []
 }
-
-/** 6 to 16 letters and digits with a digit, in one piece or in groups. */
-function hasCode(text: string): boolean {
-  const whole = [...text.matchAll(/(?<![\p{L}\p{N}])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\p{L}\p{N}])/gu)].map(([token]) => token)
-  const groups = [...text.matchAll(/(?<![\p{L}\p{N}])[A-Z0-9]{2,5}(?: [A-Z0-9]{2,5}){1,4}(?![\p{L}\p{N}])/gu)].map(([token]) => token)
-  return whole.some(mayBeCode) || groups.some((group) => mayBeCode(group) && group.split(' ').some((part) => /\d/.test(part) && /[A-Z]/.test(part)))
-}
-
-function mayBeCode(token: string): boolean {
-  const compact = token.replaceAll(/[ -]/g, '')
-  return /\d/.test(compact) && compact.length >= 6 && compact.length <= 16
-}
-
-/** What the server makes unreadable beside codes: phone numbers, whole dates, bank accounts (domain/mask). */
-const hidden = [
-  /(?<![\d\p{L}])(?:\+|00?)\d{1,3}(?:[ .-]?\d){6,9}(?!\d)/u,
-  /(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})(?!\d)/,
-  /(?<!\d)\d{1,2} (?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)\p{L}*\.? \d{4}(?!\d)/iu,
-  /(?<![\p{L}\d])[a-z]{2}\d{2}(?: ?[a-z\d]{4}){3,7}/iu,
-]
 
 /** Nine digits, also in groups, that pass the eleven test. */
 function hasBsn(text: string): boolean {
@@ -88,6 +77,11 @@ function isSecret(value: string, rest: string): boolean {
   if (core.length >= 5 && (/\d/.test(core) || /[a-z][A-Z]/.test(core) || /[@#$%^&*_+=]/.test(core))) return true
   const ends = /[.!?,;]$/.test(value) || !/[\p{L}\p{N}]/u.test(rest)
   return ends && !ordinary.has(core.toLowerCase())
+}
+
+/** A password that needs no word before it is told as one, not as a code besides. */
+function withoutStrong(text: string): string {
+  return text.split(/(\s+)/).map((part) => (isStrong(part) ? '' : part)).join('')
 }
 
 function isStrong(token: string): boolean {

@@ -4,13 +4,14 @@ import { WarningIcon } from './icons.ts'
 import { isGrave, type Warning } from './warn.ts'
 
 /** What is better not sent like this, and what to do; said aloud when it comes. */
-export function Warnings({ warnings, asking }: { warnings: readonly Warning[]; asking: boolean }) {
+export function Warnings({ warnings, asking, strange }: { warnings: readonly Warning[]; asking: boolean; /** a short word that has no reply */ strange: boolean }) {
   const styles = useStyles()
   return (
     <div id="conversation-warnings" role="status">
       {warnings.map((warning) => (
         <p key={warning.kind} className={isGrave(warning) ? styles.grave : styles.warning}><WarningIcon className={styles.icon} /><span>{textOf(warning)}</span></p>
       ))}
+      {strange && <p role="alert" className={styles.grave}>{t('conversation.warn.slash')}</p>}
       {asking && <p role="alert" className={styles.grave}>{t('conversation.warn.sure')}</p>}
     </div>
   )

@@ -25,7 +25,7 @@ function SearchField({ text, setText, run, clear }: Search) {
   return (
     <search className="bar-search">
       <SearchBox
-        value={text} aria-label={t('search.label')} placeholder={t('search.placeholder')} maxLength={100} appearance="filled-lighter"
+        value={text} aria-label={t('search.label')} placeholder={t('search.placeholder')} maxLength={100} appearance="filled-lighter" dismiss={{ 'aria-label': t('search.clear') }}
         onChange={(_, { value }) => (value === '' ? clear() : setText(value))}
         onKeyDown={(event) => {
           if (event.key === 'Enter') run()

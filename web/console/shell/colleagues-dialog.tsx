@@ -21,7 +21,7 @@ const byPresence = (a: Colleague, b: Colleague): number => Number(b.here) - Numb
 
 function ColleagueLine({ name, here, roles, busy, capacity }: Colleague) {
   const helps = roles.some((role) => role !== 'auditor')
-  const parts = [t(here ? 'colleagues.here' : 'colleagues.away'), roles.map((role) => t(`deskRole.${role}`)).join(', '), ...(helps ? [t('colleagues.busy', { busy, capacity })] : [])]
+  const parts = [t(here ? 'colleagues.here' : 'colleagues.away'), roles.map((role) => t(`deskRole.${role}`)).join(', '), ...(helps ? [t(busy >= capacity ? 'colleagues.full' : 'colleagues.busy', { busy, capacity })] : [])]
   return (
     <li>
       <Avatar name={name} badge={{ status: here ? 'available' : 'away' }} aria-hidden />

@@ -24,10 +24,12 @@ export const shortcuts: readonly Shortcut[] = [
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 /** What a key means; null: nothing of ours. */
-export function actionOf({ key, ctrlKey, metaKey, altKey }: Pressed, { typing, letters }: { typing: boolean; letters: boolean }): KeyAction | null {
+export function actionOf({ key, ctrlKey, metaKey, altKey }: Pressed, { typing, letters, idle = false }: { typing: boolean; letters: boolean; /** nothing has the focus */ idle?: boolean }): KeyAction | null {
   if ((ctrlKey || metaKey) && !altKey) return key.toLowerCase() === 'e' ? 'search' : null
   if (altKey) return null
   if (key === 'Escape') return 'escape'
+  if (idle && key === 'ArrowDown') return 'next'
+  if (idle && key === 'ArrowUp') return 'previous'
   if (typing || !letters) return null
   if (key === '/') return 'search'
   return shortcuts.find((one) => one.letter && one.keys.includes(key.toUpperCase()))?.action ?? null
@@ -42,7 +44,7 @@ export function useKeys(act: (action: KeyAction) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isAbove(event.target)) return
-      const action = actionOf(event, { typing: isField(event.target), letters: settings.get().keys })
+      const action = actionOf(event, { typing: isField(event.target), letters: settings.get().keys, idle: event.target === document.body })
       if (!action) return
       if (action !== 'escape') event.preventDefault()
       act(action)

@@ -21,7 +21,7 @@ export function Layout({ session }: { session: Session }) {
   const { clear } = search
   const onKey = useCallback((action: KeyAction) => {
     if (action === 'escape') escape(view, clear)
-    else actOn(action, setDialog)
+    else actOn(action, { show: setDialog, clear })
   }, [view, clear])
   useKeys(onKey)
   useTitle(view)
@@ -30,7 +30,7 @@ export function Layout({ session }: { session: Session }) {
     <div className={`desk ${shows}`}>
       <a className="skip" href="#pane" onClick={skip}>{t('app.skip')}</a>
       <Bar session={session} search={me.roles.some((role) => role !== 'auditor') ? search : null} onDialog={setDialog} />
-      <Rail view={view} conversation={conversation} />
+      <Rail view={view} conversation={conversation} onChoose={clear} />
       <Work view={view} conversation={conversation} search={search} />
       <Reminders />
       <Dialogs open={dialog} onClose={() => setDialog(null)} session={session} />
@@ -43,12 +43,16 @@ function skip(event: React.MouseEvent): void {
   document.getElementById('pane')?.focus()
 }
 
-function actOn(action: Exclude<KeyAction, 'escape'>, show: (dialog: DialogName) => void): void {
+/** Choosing a list ends the search. */
+function actOn(action: Exclude<KeyAction, 'escape'>, { show, clear }: { show: (dialog: DialogName) => void; clear: () => void }): void {
   if (action === 'search') focusSearch()
   else if (action === 'help') show('shortcuts')
   else if (action === 'reply') focusReply()
   else if (action === 'next' || action === 'previous') focusRow(action)
-  else go({ view: action, conversation: null })
+  else {
+    clear()
+    go({ view: action, conversation: null })
+  }
 }
 
 /** From the conversation back to the list; from the search back to the list behind it. */

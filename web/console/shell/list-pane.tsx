@@ -1,11 +1,12 @@
 import { Button, Spinner } from '@fluentui/react-components'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ListName } from '../../../bot/desk/contract.ts'
 import { useDeskState, useModel, useNow } from '../state/desk.tsx'
 import { rowsOf } from '../state/rows.ts'
 import { t } from '../text/labels.ts'
 import { AskNotify } from './ask-notify.tsx'
 import { Empty } from './empty.tsx'
+import { focusListAtFirst } from './focus.ts'
 import { RowLine } from './row-line.tsx'
 import { moveInRows } from './row-keys.ts'
 
@@ -18,6 +19,7 @@ export function ListPane({ list, open }: { list: ListName; open: string | null }
   const state = useDeskState(({ lists }) => lists[list])
   useEffect(() => void load(list), [load, list])
   const shown = useMemo(() => rowsOf(rows, list, { me, now }), [rows, list, me, now])
+  useFirstFocus(shown.length > 0)
   const title = t(`list.${list}`)
   return (
     <section className="list" aria-label={title}>
@@ -31,6 +33,16 @@ export function ListPane({ list, open }: { list: ListName; open: string | null }
       {state?.next ? <Button className="more" appearance="subtle" disabled={state.loading} onClick={() => void load(list, 'more')}>{t('list.more')}</Button> : null}
     </section>
   )
+}
+
+/** Once: when there is something to walk through. */
+function useFirstFocus(ready: boolean): void {
+  const done = useRef(false)
+  useEffect(() => {
+    if (!ready || done.current) return
+    done.current = true
+    focusListAtFirst()
+  }, [ready])
 }
 
 function NoRows({ list, loading }: { list: ListName; loading: boolean }) {

@@ -1,9 +1,9 @@
 import { CounterBadge } from '@fluentui/react-components'
-import type { ComponentType } from 'react'
+import type { ComponentType, MouseEvent } from 'react'
 import { ArchiveFilled, ArchiveRegular, ChatFilled, ChatMultipleFilled, ChatMultipleRegular, ChatRegular, ClipboardTaskListLtrFilled, ClipboardTaskListLtrRegular, PeopleQueueFilled, PeopleQueueRegular } from '../icons.ts'
 import { useDesk, useDeskState } from '../state/desk.tsx'
 import { t } from '../text/labels.ts'
-import { hashOf, type View, views } from './route.ts'
+import { go, hashOf, type View, views } from './route.ts'
 
 type Icons = { plain: ComponentType; filled: ComponentType }
 const icons: Readonly<Record<View, Icons>> = {
@@ -15,7 +15,7 @@ const icons: Readonly<Record<View, Icons>> = {
 }
 
 /** The lists, with how many are in them: left as in Teams, at the bottom of a phone. */
-export function Rail({ view, conversation }: { view: View; conversation: string | null }) {
+export function Rail({ view, conversation, onChoose }: { view: View; conversation: string | null; onChoose: () => void }) {
   const { me } = useDesk()
   const counts = useDeskState((state) => state.counts)
   const auditor = me.roles.includes('auditor')
@@ -29,7 +29,7 @@ export function Rail({ view, conversation }: { view: View; conversation: string 
         const { plain: Plain, filled: Filled } = icons[name]
         // The open conversation stays when another list is shown beside it.
         return (
-          <a key={name} href={hashOf({ view: name, conversation: name === 'audit' ? null : conversation })} aria-current={view === name ? 'page' : undefined}>
+          <a key={name} href={hashOf({ view: name, conversation: name === 'audit' ? null : conversation })} aria-current={view === name ? 'page' : undefined} onClick={(event) => { onChoose(); showList(event, name) }}>
             <span className="rail-icon">{view === name ? <Filled /> : <Plain />}</span>
             <span>{label}</span>
             {count > 0 ? <CounterBadge className="rail-count" size="small" count={count} overflowCount={99} color={name === 'queue' ? 'danger' : 'brand'} /> : null}
@@ -38,4 +38,12 @@ export function Rail({ view, conversation }: { view: View; conversation: string 
       })}
     </nav>
   )
+}
+
+/** On a phone the open conversation stands in the place of the list: whoever presses a list wants to see it. */
+function showList(event: MouseEvent, view: View): void {
+  const list = document.querySelector<HTMLElement>('.list')
+  if (!list || list.offsetParent !== null || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  go({ view, conversation: null })
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { ClockAlarmRegular } from '../icons.ts'
 import { useDesk, useDeskState, useModel } from '../state/desk.tsx'
 import type { DueReminder } from '../state/state.ts'
+import { handleOf } from '../text/handle.ts'
 import { t, wordFor } from '../text/labels.ts'
 
 /** "Herinner mij": it is time. Stays until somebody says what to do with it. */
@@ -22,7 +23,7 @@ function Reminder({ id, conversation }: DueReminder) {
   return (
     <section className="toast" aria-label={t('reminder.title')}>
       <ClockAlarmRegular aria-hidden />
-      <p><strong>{t('reminder.title')}</strong><span>{row ? wordFor('step', row.step) : t('reminder.text')}</span></p>
+      <p><strong>{t('reminder.title')}</strong><span>{t('row.handle', { handle: handleOf(conversation) })}. {row ? wordFor('step', row.step) : t('reminder.text')}</span></p>
       <Button appearance="primary" size="small" onClick={() => { done(); openConversation(conversation) }}>{t('reminder.open')}</Button>
       <Button size="small" onClick={done}>{t('reminder.done')}</Button>
     </section>

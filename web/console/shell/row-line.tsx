@@ -2,6 +2,7 @@ import { type ComponentType, memo, type ReactNode } from 'react'
 import type { DeskRow } from '../../../bot/desk/contract.ts'
 import { AlertUrgentFilled, CallRegular, ChatRegular, ClockAlarmRegular, GlobeRegular, HourglassRegular, PersonRegular, PhoneRegular, WarningRegular } from '../icons.ts'
 import { type Mark, rowText } from '../text/row-text.ts'
+import { handleOf } from '../text/handle.ts'
 import { t } from '../text/labels.ts'
 import { hashOf, type View } from './route.ts'
 
@@ -22,6 +23,7 @@ export const RowLine = memo(function RowLine({ row, view, me, now, current, firs
         <span className="row-title">{title}</span>
         <span className="row-time">{waits ? <span className="heard">{t('row.waits')} </span> : null}{time}</span>
         <span className="row-reason">{reason} · {t(`role.${row.role ?? 'none'}`)}</span>
+        <span className="row-handle"><span className="heard">{t('row.handle', { handle: '' })}</span>{handleOf(row.id)}</span>
         {marks.length > 0 ? <span className="row-marks">{marks.map((mark) => <RowMark key={mark.kind} {...mark} />)}</span> : null}
         {children}
       </a>

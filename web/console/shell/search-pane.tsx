@@ -7,7 +7,8 @@ import { Empty } from './empty.tsx'
 import type { View } from './route.ts'
 import { moveInRows } from './row-keys.ts'
 import { RowLine } from './row-line.tsx'
-import type { Search, SearchState } from './search.ts'
+import type { Search } from './search.ts'
+import type { SearchState } from './with-handle.ts'
 
 /** What was found, in the place of the list. */
 export function SearchPane({ search, view, open }: { search: Search; view: View; open: string | null }) {

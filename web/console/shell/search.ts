@@ -1,9 +1,9 @@
-// Search: asked by POST, so that a term stands in no address and no log.
+// Search: asked by POST, so that a term stands in no address and no log. The short name of a conversation is found at once, among what is known here.
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { SearchAnswer } from '../../../bot/desk/contract.ts'
-import { useModel } from '../state/desk.tsx'
+import { useDeskState, useModel } from '../state/desk.tsx'
+import { type SearchState, withHandle } from './with-handle.ts'
 
-export type SearchState = { kind: 'busy' } | { kind: 'short' } | { kind: 'failed' } | { kind: 'found'; answer: SearchAnswer }
 export type Search = { text: string; setText: (text: string) => void; state: SearchState | null; run: () => void; clear: () => void }
 
 const LEAST = 2
@@ -12,6 +12,7 @@ export function useSearch(): Search {
   const { api, addRows } = useModel()
   const [text, setText] = useState('')
   const [state, setState] = useState<SearchState | null>(null)
+  const known = useDeskState(({ rows }) => rows)
   const turn = useRef(0)
   const clear = useCallback(() => {
     turn.current += 1
@@ -31,5 +32,6 @@ export function useSearch(): Search {
     }
     ask().catch(() => show({ kind: 'failed' }))
   }, [api, addRows, text])
-  return useMemo(() => ({ text, setText, state, run, clear }), [text, state, run, clear])
+  const shown = useMemo(() => withHandle(state, text, known), [state, text, known])
+  return useMemo(() => ({ text, setText, state: shown, run, clear }), [text, shown, run, clear])
 }

@@ -9,8 +9,11 @@ type Waiting = Exclude<Boot, { kind: 'in' }>
 
 /** Everything one can see before the desk. */
 export function Door({ step, again }: { step: Waiting; again: () => void }) {
-  return <main className="door"><div className="door-card">{contentOf(step, again)}</div></main>
+  return <main className="door"><div className="door-card">{hasTitle(step) ? null : <h1 className="heard">{t('app.title')}</h1>}{contentOf(step, again)}</div></main>
 }
+
+/** Whether its content begins with a heading of the page itself. */
+const hasTitle = (step: Waiting) => step.kind === 'signIn' || (step.kind === 'demo' && step.ready && step.problem !== 'used')
 
 function contentOf(step: Waiting, again: () => void): ReactNode {
   if (step.kind === 'starting') return <Spinner label={t('app.loading')} />

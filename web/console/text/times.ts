@@ -18,11 +18,13 @@ function hours(h: number, m: number): string {
   return m === 0 || h >= 6 ? t('time.hours', { n: h }) : t('time.hoursMinutes', { h, m })
 }
 
-/** 14:05 today, "21 nov" before. In the browser's time zone. */
+/** 14:05 today, "21 nov" on another day, "21 nov 2027" in another year. In the browser's time zone. */
 export function momentOf(at: string, now: number): string {
   const date = new Date(at)
-  const today = date.toDateString() === new Date(now).toDateString()
-  return date.toLocaleString('nl-NL', today ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' })
+  const today = new Date(now)
+  if (date.toDateString() === today.toDateString()) return date.toLocaleString('nl-NL', { hour: '2-digit', minute: '2-digit' })
+  const year = date.getFullYear() === today.getFullYear() ? undefined : 'numeric'
+  return date.toLocaleString('nl-NL', { day: 'numeric', month: 'short', year })
 }
 
 /** 21-11-2026 14:05:09 */
