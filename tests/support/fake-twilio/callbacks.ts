@@ -1,4 +1,5 @@
 // Tells the app what became of its messages.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Fate } from './messages.ts'
 import type { Poster } from './post.ts'
 import type { State } from './state.ts'
@@ -12,6 +13,8 @@ export type Teller = {
   stop: () => void
 }
 
+/** For an answer to the one before, in ms. */
+const longestWait = 1_000
 const rank: Record<Status, number> = { received: 0, queued: 0, sent: 1, undelivered: 2, failed: 2, delivered: 2, read: 3 }
 
 export function createTeller({ state, poster, reach }: { state: State; poster: Poster; reach: (url: string) => string }): Teller {
@@ -30,10 +33,12 @@ export function createTeller({ state, poster, reach }: { state: State; poster: P
     const statuses = statusesOf(settings, fate)
     const url = settings.on ? message.statusCallback : null
     if (url === null) return statuses.forEach((status) => void tell(message, status, null))
+    // On a busy machine two posts of one moment overtake each other: the order is what the settings say.
+    let before: Promise<unknown> = Promise.resolve()
     statuses.forEach((status, index) => {
       const timer = setTimeout(() => {
         timers.delete(timer)
-        void tell(message, status, url)
+        before = Promise.race([before, pause(longestWait, undefined, { ref: false })]).then(() => tell(message, status, url))
       }, (index + 1) * settings.delay)
       timers.add(timer)
     })
