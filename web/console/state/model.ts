@@ -82,6 +82,11 @@ export function createModel({ api, me, socket, onRows = () => {} }: ModelParts):
   }
 }
 
+/** A count goes with its own list: with that of another it would count a row that is still on its way, which is counted when it comes. */
+function countsOf(list: ListName, known: DeskState['counts'], told: DeskState['counts']): DeskState['counts'] {
+  return { queue: list === 'queue' ? told.queue : known.queue, mine: list === 'mine' ? told.mine : known.mine, open: told.open }
+}
+
 /** The counts go along with the rows that move, until the server says them again. */
 function counted(before: DeskState, after: DeskState): DeskState {
   if (before.rows === after.rows) return after
@@ -106,7 +111,7 @@ function createLoad({ store, api }: { store: Store<DeskState>; api: Api }): Desk
       const answer = await api.get<RowsAnswer>(`/rows?list=${list}${from === null ? '' : `&before=${encodeURIComponent(from)}`}`)
       const whole = from === null && answer.next === null && answer.rows.length < CUT
       store.set((state) => ({
-        ...state, counts: answer.counts,
+        ...state, counts: countsOf(list, state.counts, answer.counts),
         rows: whole ? reconcile(state.rows, { list, answer: answer.rows, before, me: me.id }) : mergeRows(state.rows, answer.rows),
       }))
       mark(list, answer.next, false)
