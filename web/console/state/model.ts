@@ -111,7 +111,7 @@ function createLoad({ store, api }: { store: Store<DeskState>; api: Api }): Desk
       const answer = await api.get<RowsAnswer>(`/rows?list=${list}${from === null ? '' : `&before=${encodeURIComponent(from)}`}`)
       const whole = from === null && answer.next === null && answer.rows.length < CUT
       store.set((state) => ({
-        ...state, counts: countsOf(list, state.counts, answer.counts),
+        ...state, counts: countsOf(list, state.counts, whole && list !== 'closed' ? { ...answer.counts, [list]: answer.rows.length } : answer.counts),
         rows: whole ? reconcile(state.rows, { list, answer: answer.rows, before, me: me.id }) : mergeRows(state.rows, answer.rows),
       }))
       mark(list, answer.next, false)
